@@ -1,0 +1,1 @@
+"""Local areas and partners on a given day; populations; coverage; shapes for the map."""

@@ -1,0 +1,1 @@
+"""The `ithrive` command: parsing here, work elsewhere."""

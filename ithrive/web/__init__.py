@@ -1,0 +1,1 @@
+"""The website, and the only folder that knows Django."""

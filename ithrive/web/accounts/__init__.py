@@ -1,0 +1,1 @@
+"""People, their dated roles, invitations and sign-in; `request.areas`."""

@@ -1,0 +1,1 @@
+"""Local areas in the database: membership, support, the spread map, coverage."""

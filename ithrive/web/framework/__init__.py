@@ -1,0 +1,1 @@
+"""Public pages on the five needs-based groupings and the principles."""

@@ -1,0 +1,13 @@
+"""Every address of the site, app by app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ithrive.web.overview.urls")),
+    path("framework/", include("ithrive.web.framework.urls")),
+    path("areas/", include("ithrive.web.areas.urls")),
+    path("people/", include("ithrive.web.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("history/", include("ithrive.web.history.urls")),
+    path("gallery/", include("ithrive.web.components.urls")),
+]
