@@ -46,7 +46,7 @@ class Geography(models.Model):
     ends = models.DateField(null=True)
 
     class Meta:
-        ordering = ["kind", "starts"]
+        ordering = ["id"]  # as the manifest names them: the kind that implements THRIVE comes first
         constraints = [
             models.UniqueConstraint(fields=["country", "key"], name="one_geography_per_key"),
             models.CheckConstraint(
@@ -89,8 +89,6 @@ class Place(models.Model):
     local_area = models.ForeignKey(LocalArea, on_delete=models.CASCADE, related_name="places")
     name = models.CharField(max_length=150)
     ods_code = models.CharField(max_length=10, blank=True)
-    # The outline in metres as compact GeoJSON geometry text; blank where none was imported.
-    outline = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -99,6 +97,31 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Boundary(models.Model):
+    """A place's outline in metres, as GeoJSON geometry. Apart from `Place`: pages draw from `Drawing`."""
+
+    place = models.OneToOneField(Place, on_delete=models.CASCADE, related_name="boundary")
+    outline = models.TextField()
+
+
+class Drawing(models.Model):
+    """The outlines of one geography made ready to draw, once, when it was loaded."""
+
+    class Layout(models.TextChoices):
+        LAND = "land", "Land"
+        HEXAGONS = "hexagons", "Hexagons, each about as many children and young people"
+
+    geography = models.ForeignKey(Geography, on_delete=models.CASCADE, related_name="drawings")
+    layout = models.CharField(max_length=10, choices=Layout.choices)
+    outlines = models.JSONField()  # view_box, paths by code, anchors by code
+    per_hexagon = models.FloatField(null=True)  # people; None on land
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["geography", "layout"], name="one_drawing_per_layout"),
+        ]
 
 
 class Link(models.Model):
