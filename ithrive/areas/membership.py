@@ -26,7 +26,7 @@ class Membership:
 
     `starts` is None where the day is not known: the role is then taken to have held since the
     earliest day asked about. `kind` and `code` name the local area; `kind` may be empty in a list
-    that gives codes alone.
+    that gives codes alone. `note` says where this is known from.
     """
 
     code: str
@@ -34,6 +34,7 @@ class Membership:
     kind: str = ""
     starts: date | None = None
     ends: date | None = None
+    note: str = ""
 
     def holds_on(self, day: date) -> bool:
         return (self.starts is None or self.starts <= day) and (self.ends is None or day < self.ends)
