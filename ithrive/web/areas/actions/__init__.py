@@ -1,0 +1,27 @@
+"""Every change to what the programme itself records of areas: their roles, and the support given."""
+
+from ithrive.web.areas.actions.membership import (
+    correct_membership,
+    end_membership,
+    import_memberships,
+    remove_membership,
+    set_membership,
+)
+from ithrive.web.areas.actions.support import (
+    correct_support,
+    import_support,
+    record_support,
+    remove_support,
+)
+
+__all__ = [
+    "correct_membership",
+    "correct_support",
+    "end_membership",
+    "import_memberships",
+    "import_support",
+    "record_support",
+    "remove_membership",
+    "remove_support",
+    "set_membership",
+]

@@ -1,0 +1,76 @@
+"""Reading an area's roles and its life from the database, as the plain values that the rules take."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import F, Min
+
+from ithrive.areas import membership, timeline
+from ithrive.areas.membership import MemberRole
+from ithrive.web.areas.models import Country, Geography, Link, LocalArea, Membership
+
+
+def as_value(row: Membership) -> membership.Membership:
+    return membership.Membership(
+        row.area.code, MemberRole(row.role), row.area.kind, row.starts, row.ends, row.note
+    )
+
+
+def life_of(area: LocalArea) -> timeline.Life:
+    return lives([area])[area.pk]
+
+
+def lives(areas: Iterable[LocalArea]) -> Mapping[int, timeline.Life]:
+    """When each area existed, by its number, with the names of what it became; three queries in all.
+
+    An area of the earliest geography of its kind may be older than what was loaded: its start is not known.
+    """
+    asked = list(areas)
+    became = _became({area.pk for area in asked if area.ends})
+    first = _first_days({area.country_id for area in asked})
+    return {
+        area.pk: timeline.Life(
+            area.name,
+            area.starts if area.starts > first[area.country_id, area.kind] else None,
+            area.ends,
+            tuple(became[area.pk]),
+        )
+        for area in asked
+    }
+
+
+def _became(ended: set[int]) -> dict[int, list[str]]:
+    """The names of the areas of the same kind in which the people of an ended area then lived."""
+    links = (
+        Link.objects.filter(
+            from_place__local_area__in=ended,
+            from_place__geography__ends=F("to_place__geography__starts"),
+            to_place__geography__kind=F("from_place__geography__kind"),
+        )
+        .exclude(to_place__local_area=F("from_place__local_area"))
+        .order_by("-share_of_from", "to_place__name")
+        .values_list("from_place__local_area", "to_place__name")
+    )
+    became: dict[int, list[str]] = defaultdict(list)
+    for area, name in links:
+        became[area].append(name)
+    return became
+
+
+def _first_days(countries: set[int]) -> dict[tuple[int, str], date]:
+    rows = (
+        Geography.objects.filter(country__in=countries)
+        .order_by()
+        .values_list("country", "kind")
+        .annotate(first=Min("starts"))
+    )
+    return {(country, kind): first for country, kind, first in rows}
+
+
+def by_code(country: Country, codes: Iterable[str]) -> Mapping[str, list[LocalArea]]:
+    """The country's local areas with these codes; a code may belong to more than one kind of area."""
+    found: dict[str, list[LocalArea]] = defaultdict(list)
+    for area in LocalArea.objects.filter(country=country, code__in=set(codes)).order_by("kind"):
+        found[area.code].append(area)
+    return found
