@@ -7,6 +7,8 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from ithrive.web.database import database_from
+from ithrive.web.sign_in import *  # noqa: F403 # how people sign in has a file of its own
+from ithrive.web.sign_in import mail
 
 STATE = Path(os.environ.get("ITHRIVE_DATA_DIR", "var"))
 
@@ -28,16 +30,18 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     # With a template renderer of our own, allauth's pages need Django's form templates as an app.
     "django.forms",
+    # Before allauth, so that its pages are ours.
+    "ithrive.web.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "csp",
     "ithrive.web.components",
     "ithrive.web.history",
     "ithrive.web.areas",
-    "ithrive.web.accounts",
     "ithrive.web.framework",
     "ithrive.web.overview",
 ]
@@ -53,6 +57,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "ithrive.web.accounts.middleware.ReachMiddleware",
 ]
 
 ROOT_URLCONF = "ithrive.web.urls"
@@ -68,10 +74,13 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "ithrive.web.components.context.frame",
             ],
         },
     },
 ]
+
+FORM_RENDERER = "ithrive.web.components.renderers.NHSRenderer"
 
 DATABASES = {
     "default": database_from(os.environ.get("DATABASE_URL", f"sqlite:///{STATE / 'ithrive.sqlite3'}"))
@@ -86,7 +95,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+globals().update(mail(os.environ, STATE))
+
+# A folder with the programme's own (licensed) text of the framework; its files take the place of ours.
+ITHRIVE_FRAMEWORK_DIR = Path(folder) if (folder := os.environ.get("ITHRIVE_FRAMEWORK_DIR")) else None
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -1,0 +1,15 @@
+"""What the website's tests share: Django made ready, and the cast."""
+
+import django
+import pytest
+
+# Pure tests share the configuration and run without Django, so it is made ready here and not there.
+django.setup()
+
+from tests.cast import Cast, assemble  # noqa: E402 # models exist only once Django is ready
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Ada, Ben, Cam and the others, in the database: see tests/cast.py."""
+    return assemble()
