@@ -1,0 +1,73 @@
+"""The command itself: its groups, and what its errors look like.
+
+Whatever goes wrong, the person gets plain sentences on standard error and exit code 2, never a traceback.
+Anything heavy is imported inside the commands, so that `--help` answers at once.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+
+import typer
+from typer.exceptions import Abort, TyperException
+
+from ithrive.cli import areas, demo, history, site_commands
+from ithrive.cli.surprises import keep_details
+from ithrive.problems import BadInput, NotAllowed
+
+WRONG = 2
+STOPPED = 130  # what shells expect of a command that Ctrl-C ended
+AT_MOST = 25  # problems shown; the rest are counted
+
+app = typer.Typer(
+    name="ithrive",
+    help="Run and evaluate a whole-system change in children and young people's mental health.",
+    add_completion=False,
+    # Plain text: it reads well aloud, in logs and on narrow screens, and costs no import.
+    rich_markup_mode=None,
+)
+app.add_typer(areas.app, name="areas")
+app.add_typer(history.app, name="history")
+app.add_typer(demo.app, name="demo")
+app.add_typer(site_commands.app, name="site")
+
+
+def main() -> None:
+    """Run the command with the words given to it, and leave with its exit code."""
+    sys.exit(answer(lambda: app(standalone_mode=False)))
+
+
+def answer(run: Callable[[], object]) -> int:
+    """The exit code of a run, after saying what went wrong if something did."""
+    try:
+        code = run()
+        sys.stdout.flush()
+    except (KeyboardInterrupt, Abort):
+        return said(STOPPED, ["Stopped. Nothing was changed."])
+    except BrokenPipeError:
+        # `ithrive ... | head`: whoever reads has had enough. The last flush must not meet the closed pipe.
+        sys.stdout = None
+        return 0
+    except Exception as error:
+        return said(WRONG, sentences(error))
+    return code if isinstance(code, int) else 0
+
+
+def sentences(error: Exception) -> list[str]:
+    """What to tell the person about an error: one sentence for each problem in their input."""
+    if isinstance(error, BadInput):
+        shown = [str(problem).strip() for problem in error.problems[:AT_MOST]]
+        more = len(error.problems) - len(shown)
+        return [*shown, f"And {more:,} more problems like these."] if more else shown
+    if isinstance(error, TyperException):
+        return [f"{error.format_message().rstrip('.')}. Add --help to see what can be given."]
+    if isinstance(error, NotAllowed):
+        return [str(error)]
+    if isinstance(error, OSError) and error.filename:
+        return [f"{error.filename}: {error.strerror}. Check the path and who may read and write it."]
+    return [keep_details(error)]
+
+
+def said(code: int, lines: Sequence[str]) -> int:
+    for line in lines:
+        typer.echo(line, err=True)
+    return code

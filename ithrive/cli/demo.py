@@ -1,0 +1,34 @@
+"""`ithrive demo`: the demonstration programme, and how to sign in to it."""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="The demonstration programme in a fictional country.")
+
+
+@app.command()
+def load() -> None:
+    """Load the demonstration programme. A second run changes nothing."""
+    from ithrive.cli import site
+
+    with site.website():
+        typer.echo(site.load_demonstration())
+
+
+@app.command()
+def people() -> None:
+    """Say who can sign in to the demonstration, and how."""
+    from ithrive.cli import site
+
+    with site.website():
+        typer.echo(site.demonstration_people())
+
+
+@app.command()
+def code(email: Annotated[str, typer.Argument(help="The demonstration person's e-mail address.")]) -> None:
+    """The six digits that a demonstration person's authenticator would show now."""
+    from ithrive.cli import site
+
+    with site.website():
+        typer.echo(site.demonstration_code(email))
