@@ -12,3 +12,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Tests with real transactions empty the database, history and all.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.emptying"]  # noqa: F405

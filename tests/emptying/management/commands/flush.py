@@ -1,0 +1,16 @@
+"""Django's `flush`, which tests with real transactions run after themselves."""
+
+from typing import Any
+
+from django.core.management.commands import flush
+from django.db import connections
+
+from ithrive.web.history.append_only import guard, unguard
+
+
+class Command(flush.Command):
+    def handle(self, **options: Any) -> None:
+        connection = connections[options["database"]]
+        unguard(connection)
+        super().handle(**options)
+        guard(connection)
