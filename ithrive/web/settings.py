@@ -18,6 +18,8 @@ if not SECRET_KEY:
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ITHRIVE_HOSTS", "127.0.0.1,localhost").split(",")
 SITE_NAME = "i-THRIVE platform"
+# Where this site's source can be read; the foot of every page links to it.
+SOURCE_ADDRESS = os.environ.get("ITHRIVE_SOURCE", "")
 # https in front of the site: cookies and redirects follow. Off for a laptop on the loopback address.
 SECURE = os.environ.get("ITHRIVE_HTTPS", "no") == "yes"
 
@@ -50,6 +52,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ithrive.web.components.middleware.permissions_policy",
+    "ithrive.web.components.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

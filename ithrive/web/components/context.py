@@ -1,25 +1,28 @@
 """What every page's frame needs to know."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
 PLACES = (("Home", "/"), ("Framework", "/framework/"), ("Areas", "/areas/"))
-SOURCE = "https://github.com/"
 FOOTER = (
     ("About", "/about/"),
     ("Accessibility", "/accessibility/"),
     ("Privacy and cookies", "/privacy/"),
-    ("Open API", "/api/v1/docs"),
+    ("Open API", "/api/v1/"),
 )
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Navigation with the place we are in, and the links at the foot."""
     return {
-        "site_navigation": [
-            {"text": text, "href": href, "current": current(href, request.path)} for text, href in PLACES
-        ],
-        "site_footer": [{"text": text, "href": href} for text, href in FOOTER],
+        "site_navigation": [place(text, href, request.path) for text, href in PLACES],
+        "site_footer": [place(text, href, request.path) for text, href in FOOTER],
+        "source_address": settings.SOURCE_ADDRESS,
     }
+
+
+def place(text: str, href: str, path: str) -> dict[str, str]:
+    return {"text": text, "href": href, "current": current(href, path)}
 
 
 def current(href: str, path: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.forms.utils import pretty_name
 
 NOT_TEXT = "{label} contains a character that cannot be stored. Type it again instead of pasting"
 
@@ -20,7 +21,7 @@ class NHSFormMixin(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            word_messages(self, name, field)
+            word_messages(f"{type(self).__name__}.{name}", field, str(field.label or pretty_name(name)))
 
     def _clean_fields(self) -> None:
         # PostgreSQL stores no NUL. Text fields refuse it themselves; a choice made by a query would not.
@@ -37,15 +38,13 @@ def holds_nul(submitted: object) -> bool:
     return isinstance(submitted, str) and "\x00" in submitted
 
 
-def word_messages(form: forms.BaseForm, name: str, field: forms.Field) -> None:
+def word_messages(place: str, field: forms.Field, label: str) -> None:
     """Give a field the site's wording; refuse a required one without its own sentence."""
     generic = forms.Field.default_error_messages["required"]
     if field.required and field.error_messages.get("required") == generic:
         raise ImproperlyConfigured(
-            f"{type(form).__name__}.{name} is required, so it needs its own sentence: "
-            f'error_messages={{"required": "Enter ..."}}.'
+            f'{place} is required, so it needs its own sentence: error_messages={{"required": "Enter ..."}}.'
         )
-    label = str(field.label or form[name].label)
     field.error_messages.setdefault("max_length", f"{label} must be %(limit_value)d characters or fewer")
     field.error_messages.setdefault("min_length", f"{label} must be %(limit_value)d characters or more")
     field.error_messages.setdefault("max_value", f"{label} must be %(limit_value)s or fewer")

@@ -1,4 +1,6 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from ithrive.web.components import views
 
 app_name = "components"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", views.gallery, name="gallery")]
