@@ -10,18 +10,20 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-class _Definition(BaseModel):
+class Definition(BaseModel):
+    """What every entry of a definition file has in common: it never changes, and knows its own fields."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Source(_Definition):
+class Source(Definition):
     """Where a fact was read."""
 
     title: Text
     address: Text
 
 
-class FormerName(_Definition):
+class FormerName(Definition):
     """A name the grouping has had. `since` is None where the year is not known."""
 
     name: Text
@@ -29,14 +31,14 @@ class FormerName(_Definition):
     since: int | None = None
 
 
-class Figure(_Definition):
+class Figure(Definition):
     """A published figure in words, with its sources."""
 
     text: Text
     sources: tuple[Text, ...] = Field(min_length=1)
 
 
-class Grouping(_Definition):
+class Grouping(Definition):
     """One of the five needs-based groupings: a statement about a person now, never a step on a ladder."""
 
     code: Code
@@ -53,7 +55,7 @@ class Grouping(_Definition):
         return self.names[-1].name
 
 
-class Level(_Definition):
+class Level(Definition):
     """Where in a system a principle applies."""
 
     code: Code
@@ -61,7 +63,7 @@ class Level(_Definition):
     purpose: Text
 
 
-class Principle(_Definition):
+class Principle(Definition):
     """What makes a system THRIVE-like, in one respect."""
 
     code: Code
@@ -71,7 +73,7 @@ class Principle(_Definition):
     level: Code | None = None
 
 
-class PrincipleSet(_Definition):
+class PrincipleSet(Definition):
     """One published set of principles. `missing` says what of it has not been read, if anything."""
 
     code: Code
@@ -85,7 +87,7 @@ class PrincipleSet(_Definition):
     principle: tuple[Principle, ...] = Field(min_length=1)
 
 
-class Groupings(_Definition):
+class Groupings(Definition):
     """The file of groupings."""
 
     title: Text
@@ -94,7 +96,7 @@ class Groupings(_Definition):
     grouping: tuple[Grouping, ...] = Field(min_length=1)
 
 
-class Framework(_Definition):
+class Framework(Definition):
     """The THRIVE Framework: its groupings, its two sets of principles, and where each fact was read."""
 
     groupings: Groupings

@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "ithrive.web.history",
     "ithrive.web.areas",
     "ithrive.web.framework",
+    "ithrive.web.assessments",
+    "ithrive.web.implementation",
     "ithrive.web.overview",
 ]
 

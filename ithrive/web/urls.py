@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("ithrive.web.overview.urls")),
     path("framework/", include("ithrive.web.framework.urls")),
     path("areas/", include("ithrive.web.areas.urls")),
+    path("assessments/", include("ithrive.web.assessments.urls")),
+    path("implementation/", include("ithrive.web.implementation.urls")),
     path("people/", include("ithrive.web.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("history/", include("ithrive.web.history.urls")),

@@ -1,0 +1,1 @@
+"""THRIVE assessment rounds: ratings, agreement between raters, agreed scores, profile, movement."""

@@ -1,0 +1,1 @@
+"""Assessment rounds on the website: instruments, interviews, blind ratings, moderation, profile."""

@@ -1,0 +1,209 @@
+"""Rounds and everything said in them.
+
+A round keeps the instrument version it was opened with. Ratings are blind: reach them only through
+`queries`, which asks `ithrive.assessments` who may see what and when.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from ithrive.assessments.life import State
+from ithrive.framework.instrument import HIGHEST, LOWEST
+from ithrive.web.accounts.models import Person
+from ithrive.web.areas.models import LocalArea
+
+
+class InstrumentVersion(models.Model):
+    """An instrument as it was imported: `content` is the whole of it and never changes."""
+
+    code = models.SlugField(max_length=60)
+    version = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    demonstration = models.BooleanField(default=False)
+    content = models.JSONField()
+    imported_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["code", "imported_at"]
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_instrument_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"
+
+
+class Purpose(models.TextChoices):
+    """What a round is for. A private reflection is the area's own until it chooses to share it."""
+
+    EVALUATED = "evaluated", "Evaluated round"
+    REFLECTION = "reflection", "Private self-reflection"
+
+
+class Round(models.Model):
+    """One six-monthly assessment of an area, in or outside any study."""
+
+    area = models.ForeignKey(LocalArea, on_delete=models.PROTECT, related_name="rounds")
+    instrument = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="rounds")
+    purpose = models.CharField(max_length=20, choices=Purpose.choices, default=Purpose.EVALUATED)
+    study = models.SlugField(max_length=60, blank=True)
+    due_on = models.DateField()
+    window_opens = models.DateField()
+    window_closes = models.DateField()  # the last day on time; later is late, and stays known as late
+    state = models.CharField(max_length=20, choices=[(s.value, s.value.capitalize()) for s in State])
+    opened_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)  # when the last rater submitted
+    locked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="rounds_locked")
+    signed_off_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="rounds_signed_off"
+    )
+    signed_off_at = models.DateTimeField(null=True)
+    shared_at = models.DateTimeField(null=True)  # for a reflection: when the area chose to share it
+    # A round with one rater may be scored all the same, with the reason recorded.
+    single_rater_exception = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["due_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(window_closes__gte=F("window_opens")), name="round_window_closes_after_it_opens"
+            ),
+            models.UniqueConstraint(
+                fields=["area", "purpose", "study", "due_on"], name="one_round_per_area_and_due_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area}: round due {self.due_on}"
+
+
+class RaterOnRound(models.Model):
+    """Someone asked to rate a round. What they rated is shown to others only after all submitted."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="raters")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="ratings_asked")
+    # "staff" or "young-people": two views of the same system, kept side by side.
+    view = models.CharField(max_length=20, default="staff")
+    submitted_at = models.DateTimeField(null=True)
+    # Agreement with the practice vignettes when they began, stored with what they rated.
+    calibration = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "person"], name="a_rater_once_per_round")]
+
+
+class Rating(models.Model):
+    rater = models.ForeignKey(RaterOnRound, on_delete=models.CASCADE, related_name="ratings")
+    statement = models.CharField(max_length=26)
+    score = models.PositiveSmallIntegerField(null=True)
+    cannot_rate = models.CharField(max_length=300, blank=True)
+    evidence = models.TextField(blank=True)
+    # Counts saves, so that a second open tab cannot overwrite unseen what the first one saved.
+    saves = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["rater", "statement"], name="one_rating_per_rater_and_statement"),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=LOWEST, score__lte=HIGHEST), name="score_on_the_scale"
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(cannot_rate=""), name="a_score_or_a_reason_not_both"
+            ),
+        ]
+
+
+class Agreed(models.Model):
+    """The moderated score of a statement. Superseded rows stay: `superseded_at` says since when."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="agreed")
+    statement = models.CharField(max_length=26)
+    score = models.PositiveSmallIntegerField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    low = models.PositiveSmallIntegerField(null=True)
+    high = models.PositiveSmallIntegerField(null=True)
+    agreed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="scores_agreed")
+    agreed_at = models.DateTimeField(auto_now_add=True)
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "statement"],
+                condition=Q(superseded_at=None),
+                name="one_agreed_score_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=LOWEST, score__lte=HIGHEST), name="agreed_on_the_scale"
+            ),
+        ]
+
+
+class Informant(models.Model):
+    """Someone who was interviewed, by sector and level. Their name is never in an output."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="informants")
+    label = models.CharField(max_length=60)  # "Informant 3", chosen by us
+    sector = models.CharField(max_length=40)
+    level = models.CharField(max_length=20)
+    view = models.CharField(max_length=20, default="staff")
+    consented_on = models.DateField(null=True)
+    consent_covers = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Interview(models.Model):
+    """One conversation: notes typed here, or a transcript kept outside the web root."""
+
+    informant = models.ForeignKey(Informant, on_delete=models.CASCADE, related_name="interviews")
+    held_on = models.DateField()
+    notes = models.TextField(blank=True)
+    transcript_name = models.CharField(max_length=200, blank=True)
+    transcript_sha256 = models.CharField(max_length=64, blank=True)
+    text = models.TextField(blank=True)  # what passages are marked in: the notes, or the transcript's text
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="interviews_written")
+
+
+class Passage(models.Model):
+    """A stretch of an interview's text, tied to a statement as evidence."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="passages")
+    statement = models.CharField(max_length=26)
+    begins = models.PositiveIntegerField()
+    ends = models.PositiveIntegerField()
+    remark = models.CharField(max_length=300, blank=True)
+    marked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="passages_marked")
+
+    class Meta:
+        ordering = ["begins"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("begins")), name="passage_ends_after_it_begins")
+        ]
+
+
+class Pulse(models.Model):
+    """The short questionnaire on working relationships, for one round. Nothing shows below five answers."""
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="pulse")
+    questionnaire = models.CharField(max_length=60)  # code and version of the questions asked
+    opened_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True)
+
+
+class PulseLink(models.Model):
+    """A one-use link. It is spent when answered and keeps no tie to the answer."""
+
+    pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="links")
+    token_digest = models.CharField(max_length=64, unique=True)
+    spent = models.BooleanField(default=False)
+
+
+class PulseAnswer(models.Model):
+    """One answer. No link, no person, no time: only the sector, so that nobody can be picked out."""
+
+    # A random key, so that rows do not tell the order in which people answered.
+    id = models.UUIDField(primary_key=True)
+    pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="answers")
+    sector = models.CharField(max_length=40)
+    scores = models.JSONField()
