@@ -43,8 +43,8 @@ class Island:
 def settle(rng: np.random.Generator) -> Island:
     """Raise the land, people it, and divide it."""
     land = raise_land(rng)
-    evenly = np.ones(len(land.places))
-    early = borders.grown(land.ways, borders.settled(land.places, evenly, len(names.AREAS), rng))
+    crowded = 1 + 8 * land.city
+    early = borders.grown(land.ways, borders.settled(land.places, crowded, len(names.AREAS), rng))
     early = _renumbered(early, rng)
     children = people.children_by_age(land, early, rng)
     region = _regions(land, early, rng)
