@@ -58,7 +58,7 @@ def coverage(
     band, path = AgeBand.parse(ages), answers.file("--members", members)
     gazetteer = read(manifest, folder) if manifest else stored(country)
     memberships = read_memberships(path, name=path.name, gazetteer=gazetteer, today=date.today())  # noqa: DTZ011  # the reader's own day
-    found = coverage_words.asked(gazetteer, memberships, on=day, since=first, ages=band, geography=geography)
+    found = coverage_words.answer(gazetteer, memberships, on=day, since=first, ages=band, geography=geography)
     typer.echo(coverage_words.as_json(found) if as_json else coverage_words.as_text(found))
 
 
