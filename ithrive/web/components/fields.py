@@ -108,7 +108,10 @@ def long_text_field(field: BoundField) -> SafeString:
 
 
 def file_field(field: BoundField) -> SafeString:
-    return nhsuk_part("fileUpload", labelled(field))
+    # The design system's own file upload names its button differently from what it shows, which fails
+    # WCAG 2.5.3; the browser's plain control does not, and takes dropped files as well.
+    classes = f"app-file-input {field.field.widget.attrs.get('class', '')}".strip()
+    return nhsuk_part("input", labelled(field) | {"type": "file", "classes": classes})
 
 
 def choices_of(field: BoundField) -> list[Params]:
