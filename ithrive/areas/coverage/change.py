@@ -115,15 +115,13 @@ def _moves(
         return list(Reason).index(_reason(before.get(key, ()), after.get(key, ()))), key
 
     changed = (key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
-    now = dict(before)
+    now, covered = dict(before), _covered(territory, before)
     for key in sorted(changed, key=order):
         was, will_be = before.get(key, ()), after.get(key, ())
-        touched = _touched(territory, _counted(was + will_be))
-        people = -_covered(territory, now, touched)
-        now[key] = will_be
-        people += _covered(territory, now, touched)
-        if people or (_counted(was + will_be) and _role(was) != _role(will_be)):
-            yield _move(key, was, will_be, people)
+        now[key], so_far = will_be, covered
+        covered = _covered(territory, now)
+        if covered != so_far or (_counted(was + will_be) and _role(was) != _role(will_be)):
+            yield _move(key, was, will_be, covered - so_far)
 
 
 def _move(key: LocalAreaKey, was: Standing, will_be: Standing, people: int) -> Move:
@@ -150,17 +148,8 @@ def _counted(standing: Standing) -> Standing:
     return tuple(member for member in standing if member.membership.role in COUNTED)
 
 
-def _touched(territory: Territory, members: Standing) -> set[str]:
-    """The areas of the geography in which these members have people."""
-    return {
-        part.to_code
-        for member in members
-        for part in territory.way_from(member.geography.key).onward[member.place.code]
-    }
-
-
-def _covered(territory: Territory, standings: dict[LocalAreaKey, Standing], within: set[str]) -> int:
+def _covered(territory: Territory, standings: dict[LocalAreaKey, Standing]) -> int:
     counted = (member for standing in standings.values() for member in _counted(standing))
-    reached = territory.reached(codes_by_geography(counted), within)
+    reached = territory.reached(codes_by_geography(counted))
     people = territory.population.people
     return sum(covered_people(people[code], found.at_least) for code, found in reached.items())

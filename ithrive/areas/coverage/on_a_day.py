@@ -38,7 +38,7 @@ def coverage(
         what = f"nobody aged {ages.label} lives there at mid-{year}, so there is no share."
         raise BadInput(Problem(shown.title, what, "Ask for other ages."))
     lines = tuple(_lines(territory, members))
-    notes = tuple(_notes(territory, members, lines, latest=mid_year is None))
+    notes = tuple(dict.fromkeys(_notes(territory, members, lines, latest=mid_year is None)))
     return Coverage(gazetteer.country.name, on, ages, shown, year, members, lines, notes)
 
 

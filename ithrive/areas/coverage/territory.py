@@ -26,7 +26,8 @@ class Reached:
     """The share of one area's people that lives within member areas, between two bounds.
 
     They are equal unless areas of different geographies overlap in a way that no lineage tells.
-    `parts` gives the share that each member area, by (geography, code), makes up of it.
+    `parts` gives the share that each member area, by (geography, code), makes up of it: they sum to
+    the share reached, or to more where members overlap.
     """
 
     at_least: float
@@ -67,53 +68,65 @@ class Territory:
                 }
         return {source: codes for source, codes in left.items() if codes}
 
-    def reached(self, members: Members, within: Collection[str] | None = None) -> dict[str, Reached]:
-        """By code of this geography, what members reach of it; `within` asks for some codes only."""
+    def reached(self, members: Members) -> dict[str, Reached]:
+        """By code of this geography, what members reach of it."""
         kept = self.without_swallowed(members)
-        codes = self.population.people if within is None else within
-        return {code: self._reached_of(code, kept) for code in codes}
+        return {code: self._reached_of(code, members, kept) for code in self.population.people}
 
-    def _reached_of(self, code: str, members: Mapping[str, set[str]]) -> Reached:
-        parts: dict[tuple[str, str], float] = {}
-        by_source: dict[str, set[str]] = {}
-        shares: list[float] = []
-        for source, codes in members.items():
-            shared = self._people_of(source)[code]
-            mine = shared.keys() & codes
-            if not mine:
-                continue
-            whole = fsum(shared.values())
-            by_source[source] = mine
-            shares.append(fsum(shared[each] for each in mine) / whole)
-            parts |= {(source, each): shared[each] / whole for each in sorted(mine)}
-        if not shares:
+    def _reached_of(self, code: str, members: Members, kept: Members) -> Reached:
+        claims = self._claims(code, members)
+        if not claims:
             return NOT_REACHED
-        together = min(1.0, fsum(shares))
-        at_least = together if self._apart(by_source) else max(shares)
-        at_most = at_least if at_least >= WHOLE else together
-        return Reached(at_least, at_most, parts)
+        apart = self._claims(code, kept)
+        together = _share(fsum(share for shares in apart.values() for share in shares.values()))
+        if self._apart(apart):
+            return Reached(together, together, _parts(apart))
+        # The members of one geography may together reach further than those of them that are kept.
+        furthest = _share(max(fsum(shares.values()) for shares in claims.values()))
+        return Reached(furthest, max(furthest, together), _parts(claims))
 
-    def _apart(self, by_source: Mapping[str, set[str]]) -> bool:
+    def _claims(self, code: str, members: Members) -> dict[str, dict[str, float]]:
+        """By geography and code, the shares of one area's people who live in members."""
+        claims: dict[str, dict[str, float]] = {}
+        for source, codes in members.items():
+            shared = self._shares_of(source)[code]
+            mine = shared.keys() & codes
+            if mine:
+                claims[source] = {each: shared[each] for each in sorted(mine)}
+        return claims
+
+    def _apart(self, claims: Mapping[str, Collection[str]]) -> bool:
         """Whether no area of one geography overlaps with one of another."""
-        for one, other in combinations(by_source, 2):
+        for one, other in combinations(claims, 2):
             onward = crossing(self.gazetteer, one, other).onward
-            if any(part.to_code in by_source[other] for code in by_source[one] for part in onward[code]):
+            if any(part.to_code in claims[other] for code in claims[one] for part in onward[code]):
                 return False
         return True
 
-    def _people_of(self, source: str) -> dict[str, dict[str, float]]:
-        """By area here, how its people are made up of those of each area of the source geography."""
-        key = ("makeup", source, self.geography, self.ages, self.mid_year)
-        return self.gazetteer.remembered(key, lambda: dict(self._makeup(source)))
+    def _shares_of(self, source: str) -> dict[str, dict[str, float]]:
+        """By area here, the shares of its people that each area of the source geography makes up."""
+        key = ("shares", source, self.geography, self.ages, self.mid_year)
+        return self.gazetteer.remembered(key, lambda: dict(self._shares(source)))
 
-    def _makeup(self, source: str) -> Iterator[tuple[str, dict[str, float]]]:
-        """People rather than the recorded shares, so that a merger is exact for every age and year.
+    def _shares(self, source: str) -> Iterator[tuple[str, dict[str, float]]]:
+        """Of people rather than the recorded shares, so that a merger is exact for every age and year.
 
         Only where an area has no people of these ages do the recorded shares stand in.
         """
         people = populations(self.gazetteer, source, self.ages, self.mid_year).people
         for code, parts in self.way_from(source).inward.items():
             makeup = {part.from_code: people[part.from_code] * part.share_of_from for part in parts}
-            if not any(makeup.values()):
-                makeup = {part.from_code: part.share_of_to for part in parts}
-            yield code, makeup
+            whole = fsum(makeup.values())
+            if whole:
+                yield code, {each: makeup[each] / whole for each in makeup}
+            else:
+                yield code, {part.from_code: part.share_of_to for part in parts}
+
+
+def _share(total: float) -> float:
+    """Overlaps may add up to more than everybody, and floating point to a hair less."""
+    return 1.0 if total >= WHOLE else total
+
+
+def _parts(claims: Mapping[str, Mapping[str, float]]) -> dict[tuple[str, str], float]:
+    return {(source, code): share for source in claims for code, share in claims[source].items()}

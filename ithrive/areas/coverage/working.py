@@ -1,5 +1,7 @@
 """Coverage handed out: a row for each area to download, and the sentence the programme publishes."""
 
+from math import floor
+
 from ithrive.areas.coverage.change import CoverageChange
 from ithrive.areas.coverage.values import Coverage, MemberShare
 from ithrive.areas.timeline import plain_day
@@ -61,4 +63,4 @@ def rounded(share: float) -> str:
         return "less than 1%"
     if 0.995 <= share < 1:
         return "more than 99%"
-    return f"{share:.0%}"
+    return f"{floor(100 * share + 0.5)}%"
