@@ -69,7 +69,7 @@ def _keep(place: Place, row: Row, places: Places, file: CodesFile, faults: Fault
 def _keep_parents(place: Place, row: Row, found: Parents, parents: list[ParentTable], faults: Faults) -> None:
     for parent in parents:
         larger = parent.of.get(place.geography)
-        value = row.cells[parent.column]
+        value = parent.corrected.get(place.code, row.cells[parent.column])
         if larger and not value:
             what = f"{place.code} lies in no area of {larger}."
             faults.add(what, "Fill in the code.", row=row.number, column=parent.column)
