@@ -40,9 +40,9 @@ def england(shared: Path) -> Gazetteer:
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        yield from csv.DictReader(file)
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+    yield from csv.DictReader(text.splitlines())
 
 
 def _names(shared: Path) -> dict[tuple[str, str], tuple[str, str]]:
