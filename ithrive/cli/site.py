@@ -29,20 +29,34 @@ def website() -> Iterator[None]:
         raise BadInput(
             Problem("ithrive", "the website is not installed here.", "Run: pip install 'ithrive[web]'")
         ) from None
-    from django.core.exceptions import ImproperlyConfigured
     from django.core.management.base import CommandError
     from django.db.utils import DatabaseError
 
+    _read_settings()
+    Path(os.environ.get("ITHRIVE_DATA_DIR", "var")).mkdir(parents=True, exist_ok=True)
+    django.setup()
     try:
-        Path(os.environ.get("ITHRIVE_DATA_DIR", "var")).mkdir(parents=True, exist_ok=True)
-        django.setup()
         yield
-    except ImproperlyConfigured as error:
-        raise BadInput(Problem("settings", str(error), "")) from error  # it says itself how to mend it
     except CommandError as error:
         raise BadInput(Problem("Django", f"{error}.", "Add --help to see what can be given.")) from error
     except DatabaseError as error:
         raise BadInput(_database_trouble(error)) from error
+
+
+def _read_settings() -> None:
+    """Read the settings now, so that what is wrong with them is told apart from what goes wrong later."""
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        _ = settings.SECRET_KEY
+    except ImproperlyConfigured as error:
+        raise BadInput(Problem("settings", str(error), "")) from error  # it says itself how to mend it
+    except KeyError as error:
+        what = f"{error.args[0]} is not set, and another setting needs it."
+        raise BadInput(Problem("settings", what, "Add it to .env.")) from error
+    except ValueError as error:
+        raise BadInput(Problem("settings", f"{str(error).rstrip('.')}.", "Mend it in .env.")) from error
 
 
 def _database_trouble(error: Exception) -> Problem:

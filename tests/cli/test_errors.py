@@ -9,7 +9,7 @@ import pytest
 from ithrive.cli import command, surprises
 from ithrive.cli.command import AT_MOST, answer
 from ithrive.problems import BadInput, NotAllowed, Problem
-from tests.cli.conftest import Run, refused
+from tests.commands import Run, refused
 
 HEAVY = {"numpy", "scipy", "shapely", "pyproj", "pydantic", "openpyxl", "rich", "django"}
 
@@ -21,11 +21,11 @@ def raising(error: BaseException):
     return run
 
 
-def test_help_answers_without_importing_anything_heavy(folder: Path):
+def test_help_answers_without_importing_anything_heavy(tmp_path: Path):
     looked = "import sys; from ithrive.cli import command; command.app(['--help'], standalone_mode=False); "
     looked += f"print(sorted({HEAVY} & set(sys.modules)), file=sys.stderr)"
     ran = subprocess.run(
-        [sys.executable, "-c", looked], cwd=folder, capture_output=True, text=True, check=True
+        [sys.executable, "-c", looked], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert "areas" in ran.stdout
     assert ran.stderr.strip() == "[]"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.conftest import Run, refused
+from tests.commands import Run, refused
 
 
 @pytest.mark.parametrize(

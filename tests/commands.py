@@ -6,34 +6,24 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 Ran = subprocess.CompletedProcess[str]
 Run = Callable[..., Ran]
 
 # None in sys.modules is how Python says "cannot be imported", also where Django is installed.
 WITHOUT_DJANGO = "import sys; sys.modules['django'] = None; from ithrive.cli import main; main()"
+OWN = ("SECRET_KEY", "DATABASE_URL", "ITHRIVE_DATA_DIR", "DJANGO_SETTINGS_MODULE")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The folder in which the command runs: its .env, its var/."""
-    return tmp_path
-
-
-@pytest.fixture
-def ithrive(folder: Path) -> Run:
-    """`ithrive(*words)`; with `website=False` in a Python that has no Django."""
+def running_in(folder: Path) -> Run:
+    """`run(*words)` in a folder; with `website=False` in a Python that has no Django."""
 
     def run(*words: str | Path, website: bool = True, **environment: str) -> Ran:
         start = ["-m", "ithrive"] if website else ["-c", WITHOUT_DJANGO]
-        quiet = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
-        for name in ("SECRET_KEY", "DATABASE_URL", "ITHRIVE_DATA_DIR"):
-            quiet.pop(name, None)
+        others = {name: value for name, value in os.environ.items() if name not in OWN}
         return subprocess.run(
             [sys.executable, *start, *map(str, words)],
             cwd=folder,
-            env=quiet | environment,
+            env=others | environment,
             capture_output=True,
             text=True,
             timeout=120,
