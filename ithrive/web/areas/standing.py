@@ -8,13 +8,18 @@ from django.db.models import F, Min
 
 from ithrive.areas import membership, timeline
 from ithrive.areas.membership import MemberRole
-from ithrive.web.areas.models import Country, Geography, Link, LocalArea, Membership
+from ithrive.areas.support import SupportGiven, SupportKind
+from ithrive.web.areas.models import Country, Geography, Link, LocalArea, Membership, Support
 
 
 def as_value(row: Membership) -> membership.Membership:
     return membership.Membership(
         row.area.code, MemberRole(row.role), row.area.kind, row.starts, row.ends, row.note
     )
+
+
+def as_given(row: Support) -> SupportGiven:
+    return SupportGiven(row.area.code, row.on, SupportKind(row.kind), row.days, row.given_by, row.purpose)
 
 
 def life_of(area: LocalArea) -> timeline.Life:
