@@ -50,6 +50,7 @@ def table(
 
     rows: one sequence a row; a cell is text, a number, safe markup, or (text, href).
     numeric: positions of the columns whose cells stand right. name: the table's id, if two share a caption.
+    To the result may be added "classes", for the table or for a cell; nothing else is heard.
     """
     right = set(numeric)
     head = [
@@ -62,6 +63,7 @@ def table(
         "rows": [[cell(value) for value in row] for row in rows],
         "firstCellIsHeader": first_is_heading,
         "scroll": True,
+        "plain": True,
     } | ({"id": name} if name else {})
 
 
