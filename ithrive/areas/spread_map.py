@@ -76,15 +76,12 @@ def _label(area: MapArea) -> str:
 
 
 def _shapes(outlines: Outlines, drawn: Sequence[str]) -> str:
-    inner = (
-        f'<path d="{outlines.inner}" fill="none" stroke-width="0.8" opacity="0.55" pointer-events="none"/>'
-        if outlines.inner
-        else ""
-    )
-    return (
-        f'<g stroke="{_BORDER}" stroke-width="1.4" stroke-linejoin="round" fill-rule="evenodd">'
-        f"{''.join(drawn)}{inner}</g>"
-    )
+    """Areas, bordered thicker where thin lines run inside them."""
+    border = f'stroke="{_BORDER}" stroke-linejoin="round" fill-rule="evenodd"'
+    if not outlines.inner:
+        return f'<g {border} stroke-width="1.4">{"".join(drawn)}</g>'
+    thin = 'fill="none" stroke-width="0.8" opacity="0.55" pointer-events="none"'
+    return f'<g {border} stroke-width="2.6">{"".join(drawn)}<path d="{outlines.inner}" {thin}/></g>'
 
 
 def _on_page(outlines: Outlines, body: str, title: str, description: str, *, grouped: bool) -> str:
