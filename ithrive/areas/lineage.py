@@ -35,8 +35,8 @@ class Part:
 class Crossing:
     """The way from one geography to another: every part, and how it is known.
 
-    `path` names the geographies from first to last; `basis` says of whom the shares are, for each
-    step that needed shares.
+    `path` names the geographies from first to last; `basis` says of whom the shares are by which
+    areas were divided on the way.
     """
 
     path: tuple[Geography, ...]
@@ -66,6 +66,16 @@ class Crossing:
         """Areas of the first geography whose people have to be shared out among several areas."""
         return frozenset(code for code, parts in self.onward.items() if len(parts) > 1)
 
+    @cached_property
+    def scatter(self) -> float:
+        """The mean share of an area's people who do not go with the greater part of their area (0 to 1).
+
+        Of two ways, the one with less scatter guesses less. Counting divided areas would not do: a few
+        large areas, each cut in many pieces, would pass for better than many small ones hardly cut.
+        """
+        strays = (1 - max(part.share_of_from for part in parts) for parts in self.onward.values())
+        return fsum(strays) / len(self.onward)
+
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know of this crossing, in plain sentences."""
@@ -74,15 +84,15 @@ class Crossing:
         first, *between, last = (f"“{geography.title}”" for geography in self.path)
         way = f" by way of {' and '.join(between)}" if between else ""
         areas = "1 area is" if len(self.divided) == 1 else f"{len(self.divided)} areas are"
-        whose = f"The shares are of {' and of '.join(self.basis)}"
-        return (f"From {first} to {last}{way}, {areas} divided among others. {whose}.",)
+        basis = "; ".join(self.basis)
+        return (f"From {first} to {last}{way}, {areas} divided among others by shares of {basis}.",)
 
     def notes_for(self, ages: str, mid_year: int) -> tuple[str, ...]:
         """The same, and for whom the shares stand in where they were made from others."""
         here = f"people aged {ages} at mid-{mid_year}"
-        if not self.divided or self.basis == (here,):
+        if not self.divided or all(each.startswith(here) for each in self.basis):
             return self.notes
-        return (*self.notes, f"They are used here for {here}.")
+        return (*self.notes, f"These shares are used here for {here}.")
 
     def reversed(self) -> "Crossing":
         """The same parts, seen from the other side."""
@@ -93,9 +103,9 @@ class Crossing:
 def crossing(gazetteer: Gazetteer, from_geography: str, to_geography: str) -> Crossing:
     """How the areas of the first geography lie in those of the second.
 
-    Recorded links are used where they join the two, in either direction; otherwise the fewest steps,
-    and among equally short ways the one that divides the fewest areas. Raises BadInput for an
-    unknown geography, for geographies that nothing joins, and for shares that do not sum to 1.
+    Recorded links are used where they join the two, in either direction; otherwise the way with the
+    least scatter along it, and of equally good ways the shortest. Raises BadInput for an unknown
+    geography, for geographies that nothing joins, and for shares that do not sum to 1.
     """
     for key in (from_geography, to_geography):
         geography_named(gazetteer, key)
@@ -138,7 +148,9 @@ def _composed(first: Crossing, second: Crossing) -> Crossing:
         Part(*codes, fsum(pair[0] for pair in pairs), fsum(pair[1] for pair in pairs))
         for codes, pairs in shares.items()
     )
-    return Crossing(first.path + second.path[1:], parts, tuple(dict.fromkeys(first.basis + second.basis)))
+    # A step that divides nothing, a merger or a change of codes, uses nobody's shares.
+    basis = [each for step in (first, second) if step.divided for each in step.basis]
+    return Crossing(first.path + second.path[1:], parts, tuple(dict.fromkeys(basis)))
 
 
 def _step(gazetteer: Gazetteer, start: str, end: str) -> Crossing:
@@ -198,10 +210,12 @@ def _path(gazetteer: Gazetteer, start: str, end: str) -> tuple[str, ...]:
     for one, other in gazetteer.links_between:
         neighbours.setdefault(one, set()).add(other)
         neighbours.setdefault(other, set()).add(one)
-    waiting: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, (start,))]
+    if end in neighbours.get(start, ()) and end != start:
+        return start, end
+    waiting: list[tuple[float, int, tuple[str, ...]]] = [(0.0, 0, (start,))]
     reached: set[str] = set()
     while waiting:
-        steps, divided, path = heappop(waiting)
+        scatter, steps, path = heappop(waiting)
         here = path[-1]
         if here == end:
             return path
@@ -209,8 +223,8 @@ def _path(gazetteer: Gazetteer, start: str, end: str) -> tuple[str, ...]:
             continue
         reached.add(here)
         for there in neighbours.get(here, set()) - reached:
-            cost = divided + len(_step(gazetteer, here, there).divided)
-            heappush(waiting, (steps + 1, cost, (*path, there)))
+            cost = scatter + _step(gazetteer, here, there).scatter
+            heappush(waiting, (cost, steps + 1, (*path, there)))
     raise _unjoined(gazetteer, start, end)
 
 

@@ -115,7 +115,7 @@ def _recorded(gazetteer: Gazetteer, mid_year: int) -> Mapping[str, Mapping[str, 
 def _from_nearest(
     gazetteer: Gazetteer, geography: str, recorded: Mapping[str, Mapping[str, Population]]
 ) -> Crossing:
-    """The way from the geography with figures from which fewest areas have to be divided."""
+    """The way from the geography with figures whose people scatter least on it."""
     if geography in recorded:
         return crossing(gazetteer, geography, geography)
     ways: list[Crossing] = []
@@ -127,7 +127,7 @@ def _from_nearest(
             refusals.append(refusal)
     if not ways:
         raise refusals[0]
-    return min(ways, key=lambda way: (len(way.divided), len(way.path)))
+    return min(ways, key=lambda way: (way.scatter, len(way.path)))
 
 
 def _figures(

@@ -277,10 +277,10 @@ def test_the_notes_say_whose_people_and_shares_were_used() -> None:
         "People are estimates for mid-2017, ages 1, of “Areas, 2015”.",
         "They were moved to “Areas, 2021” by lineage, as whole people.",
         (
-            "From “Areas, 2015” to “Areas, 2021”, 1 area is divided among others. "
-            "The shares are of people aged 0 to 1 at mid-2020."
+            "From “Areas, 2015” to “Areas, 2021”, 1 area is divided among others "
+            "by shares of people aged 0 to 1 at mid-2020."
         ),
-        "They are used here for people aged 1 at mid-2017.",
+        "These shares are used here for people aged 1 at mid-2017.",
     )
     assert len(set(found.notes)) == len(found.notes)
     assert asked().notes[0] == "Mid-2020 is the latest year for which population is held."

@@ -90,19 +90,42 @@ def test_a_geography_crosses_to_itself_whole() -> None:
     assert (keys(found), found.divided, found.basis, found.notes) == ("A", frozenset(), (), ())
 
 
-def test_the_fewest_steps_are_taken() -> None:
-    gazetteer = small(*same("A", "B"), *same("B", "C"), *same("C", "D"), *mixed("A", "D"))
-    assert keys(crossing(gazetteer, "A", "D")) == "AD"
-    assert keys(crossing(gazetteer, "A", "C")) == "ABC"
+def test_recorded_links_come_before_any_detour() -> None:
+    gazetteer = small(*same("A", "B"), *same("B", "C"), *mixed("A", "C"))
+    assert keys(crossing(gazetteer, "A", "C")) == "AC"
 
 
-def test_of_equally_short_ways_the_one_that_divides_fewest_areas_is_taken() -> None:
+def test_without_recorded_links_the_way_that_scatters_people_least_is_taken() -> None:
     by_way_of_b = small(*same("A", "B"), *same("D", "B"), *mixed("A", "C"), *mixed("C", "D"))
     by_way_of_c = small(*mixed("A", "B"), *mixed("B", "D"), *same("A", "C"), *same("D", "C"))
     assert keys(crossing(by_way_of_b, "A", "D")) == "ABD"
     assert keys(crossing(by_way_of_c, "A", "D")) == "ACD"
-    further = small(*by_way_of_c.links, *same("D", "E"), keys="ABCDE")
+    further = small(*by_way_of_c.links, *mixed("D", "E"), keys="ABCDE")
     assert keys(crossing(further, "A", "E")) == "ACDE"
+    longer = small(
+        *mixed("A", "B"), *same("B", "D"), *same("A", "C"), *same("C", "E"), *same("E", "D"), keys="ABCDE"
+    )
+    assert keys(crossing(longer, "A", "D")) == "ACED"
+
+
+def test_of_ways_that_scatter_alike_the_shortest_is_taken() -> None:
+    gazetteer = small(
+        *same("A", "B"), *same("B", "C"), *same("C", "D"), *same("A", "E"), *same("E", "D"), keys="ABCDE"
+    )
+    assert keys(crossing(gazetteer, "A", "D")) == "AED"
+
+
+def test_scatter_is_the_mean_share_of_people_who_leave_the_greater_part() -> None:
+    found = crossing(
+        small(
+            Link("A", "A1", "B", "B1", 0.7, 1, "people"),
+            Link("A", "A1", "B", "B2", 0.3, 0.4, "people"),
+            Link("A", "A2", "B", "B2", 1, 0.6, "people"),
+        ),
+        "A",
+        "B",
+    )
+    assert found.scatter == pytest.approx(0.15)
 
 
 def test_shares_rounded_in_the_file_are_brought_to_a_whole() -> None:
@@ -124,16 +147,16 @@ def test_a_link_of_nobody_divides_nothing() -> None:
 
 
 def test_notes_say_how_many_areas_were_divided_by_whose_shares_and_which_way() -> None:
-    gazetteer = small(*mixed("A", "B", "children"), *same("B", "C", "adults"))
-    found = crossing(gazetteer, "A", "C")
+    gazetteer = small(*mixed("A", "B", "children"), *same("B", "C", "names"), *mixed("C", "D", "adults"))
+    found = crossing(gazetteer, "A", "D")
     sentence = (
-        "From “Areas A” to “Areas C” by way of “Areas B”, 2 areas are divided among others. "
-        "The shares are of children and of adults."
+        "From “Areas A” to “Areas D” by way of “Areas B” and “Areas C”, "
+        "2 areas are divided among others by shares of children; adults."
     )
     assert found.notes == (sentence,)
     assert found.notes_for("0 to 24", 2017) == (
         sentence,
-        "They are used here for people aged 0 to 24 at mid-2017.",
+        "These shares are used here for people aged 0 to 24 at mid-2017.",
     )
 
 
@@ -148,7 +171,7 @@ def test_one_divided_area_is_said_in_the_singular() -> None:
         "B",
     )
     assert found.notes == (
-        "From “Areas A” to “Areas B”, 1 area is divided among others. The shares are of people.",
+        "From “Areas A” to “Areas B”, 1 area is divided among others by shares of people.",
     )
 
 

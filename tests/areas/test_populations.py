@@ -73,7 +73,7 @@ def test_own_figures_come_before_any_others() -> None:
     assert found.notes == ("People are estimates for mid-2020, ages 0 to 2, of “Fine”.",)
 
 
-def test_figures_come_from_where_fewest_areas_must_be_divided() -> None:
+def test_figures_come_from_where_people_scatter_least() -> None:
     atoms = Atoms(
         ((3, 0, 0), (2, 0, 0), (5, 0, 0)),
         {"FINE": (0, 1, 2), "MERGED": (0, 0, 1), "TOP": (0, 0, 0), "CROSS": (0, 1, 1)},
