@@ -48,9 +48,13 @@ def load(
     files are done and how many there are. Raises BadInput with what is wrong in every file read up
     to then; nothing is given back by halves.
     """
-    described = read_manifest(manifest, today=today or _today())
-    files = Files(folder or manifest.parent / described.folder)
-    return Loading(described, files, manifest, today or _today(), progress or _unheard).gazetteer()
+    today = today or _today()
+    described = read_manifest(manifest, today=today)
+    folder = folder or manifest.parent / described.folder
+    if not folder.is_dir():
+        what = f"The folder of its files, {folder}, is not there."
+        raise BadInput(Problem(manifest.name, what, "Say where they are with --folder."))
+    return Loading(described, Files(folder), manifest, today, progress or _unheard).gazetteer()
 
 
 def _today() -> date:

@@ -62,10 +62,23 @@ def _reworded(error: ErrorDetails, raw: Mapping[str, Any], name: str) -> Problem
         return Problem(place, "“kind” does not say what is in the file.", f"Write {kinds}.")
     if error["type"] == "value_error":
         return Problem(place, f"“{word}” is not {error['ctx']['error']}.", "Correct it.")
-    return Problem(place, f"“{word}” cannot be used: {error['msg'].lower()}.", "Correct it.")
+    wrong = next((words for kind, words in _WRONG.items() if error["type"].startswith(kind)), None)
+    what = f"“{word}” {wrong}." if wrong else f"“{word}” cannot be used: {error['msg'].lower()}."
+    return Problem(place, what, "Correct it.")
 
 
-_INNER = {"str", "ByColumn", "boundaries", "codes", "lineage", "small-areas", "population", "attribute"}
+_WRONG = {
+    "string_type": "is not text in quotation marks",
+    "string_too_short": "is empty",
+    "string_too_long": "is too long",
+    "string_pattern": "holds a letter that cannot be used there",
+    "date": "is not a day such as 2015-04-01",
+    "bool": "is not true or false",
+    "list": "is not a list",
+    "tuple": "is not a list",
+    "dict": "is not a table",
+    "model": "is not a table",
+}
 
 
 def _where(steps: tuple[str | int, ...], raw: Mapping[str, Any], name: str) -> tuple[str, str]:
@@ -74,6 +87,8 @@ def _where(steps: tuple[str | int, ...], raw: Mapping[str, Any], name: str) -> t
         return f"{name}, [{steps[0]}]" if len(steps) > 1 else name, ".".join(map(str, steps[-1:]))
     table = raw[str(steps[0])][steps[1]]
     called = table.get("path") or table.get("key") if isinstance(table, dict) else None
-    words = [str(step) for step in steps[2:] if step not in _INNER and "[" not in str(step)]
     place = f"{name}, [[{steps[0]}]] {steps[1] + 1}" + (f" ({called})" if called else "")
-    return place, ".".join(words) or str(steps[0])
+    # After a file's number the schema says which kind of file it is; after “geography”, which way it is said.
+    inner = steps[3:] if steps[0] == "file" else steps[2:]
+    words = [str(step + 1) if isinstance(step, int) else step for step in inner]
+    return place, ".".join(word for word in words if not word.startswith("<")) or str(steps[0])

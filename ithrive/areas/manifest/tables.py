@@ -5,12 +5,14 @@ from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 import pyproj
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator
 from pyproj.exceptions import CRSError
 
-Text = Annotated[str, Field(min_length=1)]
+# The lengths are those that the website's database keeps.
+Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
+ShortText = Annotated[Text, Field(max_length=100)]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-Key = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=40)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=20)]
 
 
 def _known_crs(name: str) -> str:
@@ -29,7 +31,7 @@ class Table(BaseModel):
 
 class CountryTable(Table):
     slug: Slug
-    name: Text
+    name: ShortText
     fictional: bool = False
     grid: Text = "EPSG:27700"
     # West, south, east, north in degrees: what lies outside is no part of the country.
@@ -37,14 +39,17 @@ class CountryTable(Table):
 
     @field_validator("grid")
     @classmethod
-    def _known(cls, grid: str) -> str:
-        return _known_crs(grid)
+    def _in_metres(cls, grid: str) -> str:
+        crs = pyproj.CRS.from_user_input(_known_crs(grid))
+        if not crs.is_projected or {axis.unit_name for axis in crs.axis_info} != {"metre"}:
+            raise ValueError("a grid in metres, such as EPSG:27700")
+        return grid
 
 
 class GeographyTable(Table):
     key: Key
-    kind: Slug
-    title: Text
+    kind: Annotated[Slug, Field(max_length=30)]
+    title: Annotated[Text, Field(max_length=150)]
     starts: date
     ends: date | None = None
     # A geography that is published ahead of its day.
@@ -58,14 +63,20 @@ class ByColumn(Table):
     values: dict[str, Key]
 
 
-GeographyOf = Key | ByColumn
+def _which(value: object) -> str:
+    return "<column>" if isinstance(value, (dict, ByColumn)) else "<key>"
+
+
+GeographyOf = Annotated[
+    Annotated[Key, Tag("<key>")] | Annotated[ByColumn, Tag("<column>")], Discriminator(_which)
+]
 
 
 class FileTable(Table):
     path: Text
     title: Text
     publisher: Text
-    vintage: Text
+    vintage: ShortText
     licence: Text
     sheet: Text | None = None
     # Only rows with one of these values in these columns are taken.
@@ -139,7 +150,7 @@ class LineageFile(FileTable):
     from_geography: GeographyOf
     to_geography: GeographyOf
     columns: LineageColumns
-    basis: Text
+    basis: ShortText
 
 
 class SmallAreasFile(FileTable):
@@ -150,7 +161,7 @@ class SmallAreasFile(FileTable):
     # Larger geography = the geography whose parents lead to it.
     through: dict[Key, Key] = {}
     pairs: list[tuple[Key, Key]]
-    basis: Text
+    basis: ShortText
 
 
 class PopulationColumns(Table):
@@ -170,10 +181,10 @@ class PopulationFile(FileTable):
 class AttributeTable(Table):
     key: Slug
     title: Text
-    unit: Text
-    vintage: Text
+    unit: ShortText
+    vintage: ShortText
     column: Text
-    higher_means: str = ""
+    higher_means: Annotated[str, Field(max_length=100)] = ""
     # Cells that mean "not available"; every other cell must hold a number.
     missing: list[str] = [""]
 
@@ -195,9 +206,9 @@ File = BoundariesFile | CodesFile | LineageFile | SmallAreasFile | PopulationFil
 class SourceWords(Table):
     title: Text
     publisher: Text
-    vintage: Text
+    vintage: ShortText
     licence: Text
-    basis: Text
+    basis: ShortText
 
 
 class SameAreas(SourceWords):

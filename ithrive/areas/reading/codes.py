@@ -34,24 +34,39 @@ def read_codes(file: CodesFile, files: Files) -> Named:
             named.rows += 1
             _keep(place, row, named.places, file, faults)
             _keep_parents(place, row, named.parents, file.parent, faults)
+    _refuse_unused(file, named, faults)
     if not named.rows:
         faults.add("No row is left to read.", "Check the manifest's “where” for this file.")
     faults.raise_if_any()
     return named
 
 
+# What the website's database keeps.
+LONGEST = {"code": 20, "name": 150, "ODS code": 10}
+
+
+def why_unusable(place: Place) -> str | None:
+    """What is wrong with an area's code or name, or None."""
+    for what, text in (("code", place.code), ("name", place.name), ("ODS code", place.ods_code or "")):
+        if len(text) > LONGEST[what]:
+            return f"The {what} has more than {LONGEST[what]} letters."
+        if not text.isprintable():
+            return f"The {what} holds a letter that cannot be printed."
+    return None
+
+
 def _place(row: Row, key: str, file: CodesFile, faults: Faults) -> Place | None:
-    given, name = row.cells[file.columns.code], row.cells[file.columns.name]
-    ods_code = row.cells[file.columns.ods_code] if file.columns.ods_code else ""
+    columns = file.columns
+    given, name = row.cells[columns.code], row.cells[columns.name]
+    ods_code = row.cells[columns.ods_code] if columns.ods_code else ""
     if not given:
-        faults.add(
-            "The code is empty.", "Give every area its code.", row=row.number, column=file.columns.code
-        )
+        faults.add("The code is empty.", "Give every area its code.", row=row.number, column=columns.code)
     if not name:
-        faults.add(
-            "The name is empty.", "Give every area its name.", row=row.number, column=file.columns.name
-        )
-    return Place(key, file.recode.get(given, given), name, ods_code or None) if given and name else None
+        faults.add("The name is empty.", "Give every area its name.", row=row.number, column=columns.name)
+    place = Place(key, file.recode.get(given, given), name, ods_code or None)
+    if unusable := why_unusable(place):
+        faults.add(unusable, "Shorten or correct it.", row=row.number)
+    return place if given and name else None
 
 
 def _keep(place: Place, row: Row, places: Places, file: CodesFile, faults: Faults) -> None:
@@ -76,3 +91,11 @@ def _keep_parents(place: Place, row: Row, found: Parents, parents: list[ParentTa
         elif larger:
             code = parent.recode.get(value, value)
             found.setdefault((place.geography, larger), {})[place.code] = code
+
+
+def _refuse_unused(file: CodesFile, named: Named, faults: Faults) -> None:
+    """A correction of an area that is not there is a slip of the pen."""
+    for parent in file.parent:
+        known = {code for key in parent.of for code in named.places.get(key, {})}
+        for code in parent.corrected.keys() - known:
+            faults.add(f"“corrected” names {code}, which is not an area here.", "Correct the manifest.")

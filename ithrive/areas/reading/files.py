@@ -8,7 +8,7 @@ from ithrive.areas.gazetteer import Source
 from ithrive.areas.manifest import ByColumn, File, GeographyOf
 from ithrive.areas.reading.faults import Faults
 from ithrive.tables import Row, read_csv, read_xlsx
-from ithrive.tables.incoming import bytes_of
+from ithrive.tables.incoming import bytes_of, packed_bytes_of
 
 # Generalised boundaries of a whole country fit in this; full-resolution ones are of no use on a map.
 LIMIT_BYTES = 40_000_000
@@ -23,10 +23,10 @@ class Files:
         self._rows: dict[tuple[str, str | None], list[Row]] = {}
 
     def packed(self, path: str) -> bytes:
-        """The file as it lies there. Raises BadInput if it is missing or too big."""
+        """The file as it lies there, read once. Raises BadInput if it is missing or too big."""
         if path not in self._contents:
-            plain_name = path.removesuffix(".gz")
-            self._contents[path] = bytes_of(self._folder / path, name=plain_name, limit_bytes=LIMIT_BYTES)
+            whole = self._folder / path
+            self._contents[path] = packed_bytes_of(whole, name=path, limit_bytes=LIMIT_BYTES)
         return self._contents[path]
 
     def unpacked(self, path: str) -> bytes:

@@ -14,7 +14,7 @@ from ithrive.areas.gazetteer import Boundary
 from ithrive.areas.manifest import BoundariesFile, CountryTable
 from ithrive.areas.places import Place
 from ithrive.areas.reading import geojson, topojson
-from ithrive.areas.reading.codes import Places
+from ithrive.areas.reading.codes import Places, why_unusable
 from ithrive.areas.reading.faults import Faults
 from ithrive.areas.reading.figures import Figure
 from ithrive.areas.reading.files import Files
@@ -77,6 +77,8 @@ def named_figures(figures: Sequence[Figure], file: BoundariesFile) -> dict[str, 
         if not name:
             faults.add("The name is empty.", "Give every area its name.", at=f"{figure.place} ({code})")
         places[code] = Place(file.geography, code, name, ods_code or None)
+        if unusable := why_unusable(places[code]):
+            faults.add(unusable, "Shorten or correct it.", at=f"{figure.place} ({code[:20]})")
     faults.raise_if_any()
     return places
 

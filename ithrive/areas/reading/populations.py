@@ -10,6 +10,9 @@ from ithrive.areas.reading.faults import Faults
 from ithrive.areas.reading.files import Files, geography_columns, geography_of
 from ithrive.tables import Row, whole_number
 
+# More than this in one year of age is a slip of the pen anywhere on earth.
+MOST_PERSONS = 100_000_000
+
 # (geography, middle of year) -> code -> people by age, None where not yet read
 Counts = dict[tuple[str, int], dict[str, list[int | None]]]
 
@@ -51,7 +54,7 @@ def _count(
     elif age is None or age < 0:
         what = f"“{cells[columns.age]}” is not a single year of age."
         faults.add(what, "Write a whole number.", row=row.number, column=columns.age)
-    elif persons is None or persons < 0:
+    elif persons is None or not 0 <= persons <= MOST_PERSONS:
         what = f"“{cells[columns.persons]}” is not a number of people."
         faults.add(what, "Write a whole number, 0 or more.", row=row.number, column=columns.persons)
     elif age <= file.oldest:
