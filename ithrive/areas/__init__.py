@@ -20,6 +20,7 @@ from ithrive.areas.populations import PopulationEstimate, populations
 
 if TYPE_CHECKING:
     from ithrive.areas.fictional import thornmere
+    from ithrive.areas.loading import load
     from ithrive.areas.member_list import read_memberships
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "coverage",
     "coverage_change",
     "crossing",
+    "load",
     "populations",
     "read_memberships",
     "sentence",
@@ -50,6 +52,7 @@ __all__ = [
 
 # These read spreadsheets or draw shapes, and what they need takes a while to import.
 _WHEN_ASKED = {
+    "load": "ithrive.areas.loading",
     "read_memberships": "ithrive.areas.member_list",
     "thornmere": "ithrive.areas.fictional",
 }
