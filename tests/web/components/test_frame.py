@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 import ithrive.web.components
 from ithrive.web.components.context import current
 from ithrive.web.components.middleware import refuse_nul
+from tests.cast import Cast
 
 STATIC = Path(ithrive.web.components.__file__).parent / "static"
 PAGES = ["/gallery/", "/about/", "/accessibility/", "/privacy/"]
@@ -153,3 +154,17 @@ def test_every_refusal_says_what_to_do_next(name: str) -> None:
     page = render_to_string(f"{name}.html")
     assert page.count("<h1") == 1
     assert 'href="/"' in page
+
+
+def test_the_header_offers_to_sign_in_or_names_who_is_signed_in(client: Client, cast: Cast) -> None:
+    assert "Sign in" in client.get("/about/").content.decode()
+    client.force_login(cast.ada)
+    page = client.get("/about/").content.decode()
+    assert cast.ada.name in page
+    assert "Sign out" in page
+
+
+def test_a_form_that_was_open_too_long_is_answered_with_what_to_do() -> None:
+    response = Client(enforce_csrf_checks=True).post("/account/login/")
+    assert response.status_code == 403
+    assert "This form can no longer be sent" in response.content.decode()
