@@ -98,10 +98,10 @@ def read(host: str, pages: Sequence[str]) -> Sequence[Measured]:
     for _ in range(10):
         for page in pages:
             urllib.request.urlopen(host + page, timeout=30).close()
-    words = ["--headless", "--users", str(READERS), "--spawn-rate", str(READERS), "--json"]
+    crowd = ["--users", str(READERS), "--spawn-rate", str(READERS), "--run-time", f"{SECONDS}s"]
+    quiet = ["--headless", "--json", "--loglevel", "ERROR", "--exit-code-on-error", "0"]
     ran = subprocess.run(
-        [sys.executable, "-m", "locust", "-f", "bench/readers.py", *words]
-        + ["--run-time", f"{SECONDS}s", "--host", host, "--loglevel", "ERROR", "--exit-code-on-error", "0"],
+        [sys.executable, "-m", "locust", "-f", "bench/readers.py", "--host", host, *crowd, *quiet],
         env=os.environ | {"BENCH_PAGES": " ".join(pages)},
         cwd=ROOT,
         check=True,
