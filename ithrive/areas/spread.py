@@ -53,15 +53,20 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One thing shown of every area drawn. `amount_heading` names `Shown.amount`, with its unit."""
+    """One thing shown of every area drawn.
+
+    `heading` names what is shown in a column, `amount_heading` the number behind it with its unit.
+    """
 
     key: str
     title: str
+    heading: str
     shown: Mapping[str, Shown]
     legend: tuple[LegendEntry, ...]
-    amount_heading: str = ""
+    amount_heading: str
     notes: tuple[str, ...] = field(default=())
     confidential: bool = False
+    of_a_day: bool = True  # whether it differs from one day to another
 
     def codes_in(self, entry: LegendEntry) -> tuple[str, ...]:
         """The areas that stand under a line of the legend."""
@@ -114,7 +119,8 @@ def role_layer(gazetteer: Gazetteer, memberships: Iterable[Membership], *, geogr
     confidential = any(MemberRole.COMPARISON in each for each in shares.values())
     return Layer(
         key="role",
-        title="Role in the Community of Practice",
+        title=f"Role in the Community of Practice on {plain_day(on)}",
+        heading="Role",
         shown=shown,
         legend=_legend(shown, _ROLE_LEGEND),
         amount_heading="Share of children living where the role is held (%)",
@@ -182,6 +188,7 @@ def support_layer(gazetteer: Gazetteer, days: Mapping[AreaKey, float], *, geogra
     return Layer(
         key="support",
         title=f"Direct support given in the 12 months to {plain_day(on)}",
+        heading="Days given",
         shown=shown,
         legend=_legend(shown, _SUPPORT_LEGEND),
         amount_heading="Days of direct support",
@@ -251,6 +258,7 @@ def last_contact_layer(
     return Layer(
         key="last-contact",
         title=f"Last support given, up to {plain_day(on)}",
+        heading="Last support",
         shown=shown,
         legend=_legend(shown, _CONTACT_LEGEND),
         amount_heading="Days since the last support",
@@ -297,10 +305,12 @@ def attribute_layer(gazetteer: Gazetteer, attribute: Attribute, *, geography: st
     return Layer(
         key=attribute.key,
         title=f"{attribute.title}, {attribute.vintage}",
+        heading=attribute.unit.capitalize(),
         shown=shown,
         legend=_legend(shown, _value_legend(shown.values(), tops)),
         amount_heading=f"{attribute.title} ({attribute.unit})",
         notes=_higher_means(attribute),
+        of_a_day=False,
     )
 
 

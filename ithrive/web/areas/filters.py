@@ -22,12 +22,12 @@ class OneDay(forms.DateField):
     def __init__(self, label: str) -> None:
         super().__init__(
             label=label,
-            required=False,
-            widget=forms.DateInput(
-                attrs={"type": "date", "class": "nhsuk-input--width-10"}, format="%Y-%m-%d"
-            ),
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y"],
-            error_messages={"invalid": f"{label}: enter a real date, like 2026-03-31"},
+            error_messages={
+                "required": f"{label}: enter a date",
+                "invalid": f"{label}: enter a real date, like 2026-03-31",
+            },
         )
 
     def to_python(self, value: Any) -> date | None:
@@ -41,7 +41,7 @@ class OneOf(forms.ChoiceField):
     """A choice from a list; leaving it out of the address means the usual one."""
 
     def __init__(self, label: str) -> None:
-        super().__init__(label=label, required=False)
+        super().__init__(label=label, error_messages={"required": f"{label}: choose one from the list"})
 
 
 class Ages(forms.CharField):
@@ -50,16 +50,13 @@ class Ages(forms.CharField):
     def __init__(self, label: str) -> None:
         super().__init__(
             label=label,
-            required=False,
             max_length=10,
-            help_text="Youngest and oldest, like 0-17 or 0-24",
-            widget=forms.TextInput(attrs={"class": "nhsuk-input--width-5"}),
+            error_messages={"required": f"{label}: enter the youngest and the oldest, like 0-17"},
         )
 
-    def clean(self, value: Any) -> AgeBand | None:
-        text = super().clean(value)
+    def clean(self, value: Any) -> AgeBand:
         try:
-            return AgeBand.parse(text) if text else None
+            return AgeBand.parse(super().clean(value))
         except BadInput as refusal:
             raise forms.ValidationError([str(problem) for problem in refusal.problems]) from None
 
@@ -97,8 +94,8 @@ class AreaListFilter(Filter):
     """Which areas to list: of a kind, as they were on a day, by name or code."""
 
     kind = OneOf("Kind of area")
-    on = OneDay("On")
-    q = forms.CharField(label="Name or code", required=False, max_length=100)
+    on = OneDay("On the day")
+    q = forms.CharField(label="Search", required=False, max_length=100)
 
 
 class MapFilter(Filter):
@@ -106,15 +103,15 @@ class MapFilter(Filter):
 
     boundaries = OneOf("Areas")
     show = OneOf("Show")
-    layout = OneOf("Layout")
-    on = OneDay("On")
+    layout = OneOf("Drawn as")
+    on = OneDay("On the day")
 
 
 class CoverageFilter(Filter):
     """Whose coverage, on which day, since when, counted on which areas."""
 
-    on = OneDay("On")
+    on = OneDay("On the day")
     since = OneDay("Compared with")
-    ages = Ages("Ages")
+    ages = Ages("Ages, like 0-17")
     geography = OneOf("Counted by")
-    mid_year = OneOf("Population of the middle of")
+    mid_year = OneOf("Population of mid-year")

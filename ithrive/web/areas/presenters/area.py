@@ -75,9 +75,12 @@ def area_page(
         roles=_roles(memberships),
         role_now=_role_now(memberships, today),
         confidential=any(each.role is MemberRole.COMPARISON for each in memberships),
-        before=_relatives("What it was before", lineage.before, gazetteer),
-        after=_relatives("What it became", lineage.after, gazetteer),
-        overlaps=tuple(_overlap_table(gazetteer, kind, near) for kind, near in lineage.overlaps.items()),
+        before=_relatives(gazetteer, "What it was before", lineage.before) if lineage.before else None,
+        after=_relatives(gazetteer, "What it became", lineage.after) if lineage.after else None,
+        overlaps=tuple(
+            _relatives(gazetteer, words.kind_title(gazetteer, kind), near)
+            for kind, near in lineage.overlaps.items()
+        ),
         people=_people(gazetteer, standing, area.code),
         attributes=_attributes(gazetteer, area),
         support=_support(support),
@@ -157,19 +160,25 @@ def _lineage(gazetteer: Gazetteer, area: LocalArea) -> Lineage:
         if each not in before and each not in after and each.geography.kind != area.kind:
             beside.setdefault(each.geography.kind, []).append(each)
     return Lineage(
-        before=_of_one(before, max),
-        after=_of_one(after, min),
-        overlaps={kind: _of_one(found, max) for kind, found in beside.items()},
+        before=_of_latest(before),
+        after=_of_earliest(after),
+        overlaps={kind: _of_latest(found) for kind, found in beside.items()},
     )
 
 
-def _of_one(relatives: Sequence[Relative], nearest: object) -> tuple[Relative, ...]:
-    """Those of the geography nearest in time, most people first."""
-    if not relatives:
-        return ()
-    choose = max if nearest is max else min
-    geography = choose((each.geography for each in relatives), key=lambda each: each.starts)
-    near = (each for each in relatives if each.geography.key == geography.key)
+def _of_latest(relatives: Sequence[Relative]) -> tuple[Relative, ...]:
+    day = max((each.geography.starts for each in relatives), default=None)
+    return _of_geography_from(relatives, day)
+
+
+def _of_earliest(relatives: Sequence[Relative]) -> tuple[Relative, ...]:
+    day = min((each.geography.starts for each in relatives), default=None)
+    return _of_geography_from(relatives, day)
+
+
+def _of_geography_from(relatives: Sequence[Relative], day: date | None) -> tuple[Relative, ...]:
+    """Those of the geography that began on a day, most people first."""
+    near = (each for each in relatives if each.geography.starts == day)
     return tuple(sorted(near, key=lambda each: -each.share_of_this))
 
 
@@ -199,13 +208,12 @@ def _relatives_of(gazetteer: Gazetteer, area: LocalArea) -> Iterable[Relative]:
     return found.values()
 
 
-def _relatives(caption: str, relatives: Sequence[Relative], gazetteer: Gazetteer) -> Params | None:
-    if not relatives:
-        return None
+def _relatives(gazetteer: Gazetteer, caption: str, relatives: Sequence[Relative]) -> Params:
     rows = [_relative_row(gazetteer, each) for each in relatives]
     headings = ("Area", "Code", "Its share of this area", "This area’s share of it")
     title = relatives[0].geography.title
-    return parts.table(f"{caption}: {title}", headings, rows, numeric=(2, 3), caption_size="s")
+    full = title if title.startswith(caption) else f"{caption}: {title}"
+    return parts.table(full, headings, rows, numeric=(2, 3), caption_size="s")
 
 
 def _relative_row(gazetteer: Gazetteer, relative: Relative) -> tuple[object, ...]:
@@ -214,12 +222,6 @@ def _relative_row(gazetteer: Gazetteer, relative: Relative) -> tuple[object, ...
     path = area_path(gazetteer.country.slug, geography.kind, relative.code)
     shares = words.per_cent(relative.share_of_this), words.per_cent(relative.share_of_that)
     return ((place.name, path), relative.code, *shares)
-
-
-def _overlap_table(gazetteer: Gazetteer, kind: str, relatives: Sequence[Relative]) -> Params:
-    found = _relatives(words.kind_title(gazetteer, kind), relatives, gazetteer)
-    assert found is not None  # noqa: S101 - a kind is here because an area of it is
-    return found
 
 
 def _people(gazetteer: Gazetteer, geography: str, code: str) -> tuple[PopulationBox, ...]:

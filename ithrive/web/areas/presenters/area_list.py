@@ -153,4 +153,4 @@ def _list_table(
             )
         )
     headings = ("Name", "Code", "Existed", "Role in the Community of Practice", "Children aged 0 to 17")
-    return parts.table(geography.title, headings, rows, numeric=(4,))
+    return parts.table(geography.title, headings, rows, numeric=(4,)) | {"compact": True}

@@ -111,7 +111,7 @@ def _working(gazetteer: Gazetteer, coverage: Coverage) -> Params:
     ]
     headings = ("Area", "Code", "People", "Share covered", "People covered", "Through")
     title = f"Working: people aged {coverage.ages.label} by area"
-    return parts.table(title, headings, rows, numeric=(2, 3, 4), name="working")
+    return parts.table(title, headings, rows, numeric=(2, 3, 4), name="working") | {"compact": True}
 
 
 def _through(line: CoverageLine) -> str:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from ithrive.areas import spread_map
 from ithrive.areas.gazetteer import Gazetteer
 from ithrive.areas.places import Geography
-from ithrive.areas.spread import Layer, LegendEntry, Shown
+from ithrive.areas.spread import Layer
 from ithrive.areas.spread_map import MapArea
 from ithrive.areas.timeline import plain_day
 from ithrive.web.areas.drawings import HEXAGONS, LAND, Drawn
@@ -20,7 +20,7 @@ from ithrive.web.areas.presenters.paths import area_path, country_path, coverage
 from ithrive.web.components import parts
 from ithrive.web.components.parts import Params
 
-LAYOUTS = ((LAND, "Land"), (HEXAGONS, "Hexagons: each stands for as many children"))
+LAYOUTS = ((LAND, "Land"), (HEXAGONS, "Hexagons of equal numbers of children"))
 DOWNLOADS = (
     ("csv", "Table (CSV)"),
     ("geojson", "Outlines (GeoJSON)"),
@@ -142,14 +142,9 @@ def map_areas(gazetteer: Gazetteer, geography: Geography, layer: Layer) -> list[
 
 def sentence(layer: Layer, question: Question) -> str:
     """What the map says, for those who do not see it."""
-    total = len(layer.shown)
-    counts = [_counted(layer, entry) for entry in layer.legend]
-    of = f"{layer.title}. {question.geography.title}, {words.counted(total, 'area', 'areas')}"
-    return f"{of}, on {plain_day(question.on)}: {', '.join(counts)}."
-
-
-def _counted(layer: Layer, entry: LegendEntry) -> str:
-    return f"{entry.words} {len(layer.codes_in(entry))}"
+    counts = "; ".join(f"{entry.words}: {len(layer.codes_in(entry))}" for entry in layer.legend)
+    areas = words.counted(len(layer.shown), "area", "areas")
+    return f"{layer.title}. Of {areas} ({question.geography.title}): {counts}."
 
 
 def _why_no_map(question: Question) -> str:
@@ -172,20 +167,11 @@ def _legend(gazetteer: Gazetteer, question: Question, layer: Layer) -> Iterator[
 
 def _table(gazetteer: Gazetteer, question: Question, layer: Layer) -> Params:
     rows = [
-        (
-            (area.name, area.href),
-            area.code,
-            layer.shown[area.code].words,
-            amount_text(layer.shown[area.code]),
-        )
+        ((area.name, area.href), area.code, layer.shown[area.code].words)
         for area in map_areas(gazetteer, question.geography, layer)
     ]
-    headings = ("Area", "Code", "Shown", layer.amount_heading)
-    return parts.table(layer.title, headings, rows, numeric=(3,), name="areas")
-
-
-def amount_text(shown: Shown) -> str:
-    return "–" if shown.amount is None else f"{shown.amount:,.2f}".rstrip("0").rstrip(".")
+    table = parts.table(layer.title, ("Area", "Code", layer.heading), rows, name="areas")
+    return table | {"compact": True}
 
 
 def _downloads(slug: str, question: Question, *, with_map: bool) -> Iterator[tuple[str, str]]:
@@ -214,7 +200,7 @@ def file_name(gazetteer: Gazetteer, question: Question, layer: Layer, ending: st
 def _notes(question: Question, layer: Layer, drawn: Drawn | None) -> Iterator[str]:
     yield from layer.notes
     geography = question.geography
-    if not geography.holds_on(question.on):
+    if layer.of_a_day and not geography.holds_on(question.on):
         held = words.lived(geography.starts, geography.ends)
         yield (
             f"These areas held {held}. What is shown is of {plain_day(question.on)}, "

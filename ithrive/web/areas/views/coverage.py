@@ -30,7 +30,8 @@ from ithrive.web.areas.presenters.paths import way_here
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.areas.responses import file_to_keep, for_this_reader
 
-AUTOMATIC = ""
+AUTOMATIC = "automatic"
+NO_YEAR = "none"
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def working_json(request: AreaRequest, country: str) -> HttpResponse:
 def _worked_out(request: AreaRequest, country: str) -> tuple[Asked, Coverage]:
     asked = _asked(request, country)
     if asked.coverage is None:
-        raise Http404(" ".join(asked.form.non_field_errors()))
+        raise Http404("There is no coverage to work out here: see the coverage page for the reason.")
     return asked, asked.coverage
 
 
@@ -119,14 +120,14 @@ def _filter(request: AreaRequest, gazetteer: Gazetteer) -> CoverageFilter:
             "since": _a_year_before(today),
             "ages": CHILDREN,
             "geography": AUTOMATIC,
-            "mid_year": str(years[0]) if years else "",
+            "mid_year": str(years[0]) if years else NO_YEAR,
         },
         choices={
             "geography": [
-                (AUTOMATIC, "The areas of the day, as members are given"),
+                (AUTOMATIC, "The areas of the day"),
                 *((each.key, each.title) for each in gazetteer.geographies),
             ],
-            "mid_year": [(str(year), str(year)) for year in years],
+            "mid_year": [(str(year), str(year)) for year in years] or [(NO_YEAR, "None loaded")],
         },
     )
 
@@ -140,13 +141,13 @@ def _change(gazetteer: Gazetteer, known: Sequence[Membership], form: CoverageFil
     on: date = form.answer("on")
     since: date = form.answer("since")
     ages: AgeBand = form.answer("ages")
-    mid_year = form.answer("mid_year")
+    geography, mid_year = form.answer("geography"), form.answer("mid_year")
     return coverage_change(
         gazetteer,
         known,
         since=min(since, on),
         on=on,
         ages=ages,
-        geography=form.answer("geography") or None,
-        mid_year=int(mid_year) if mid_year else None,
+        geography=None if geography == AUTOMATIC else geography,
+        mid_year=None if mid_year == NO_YEAR else int(mid_year),
     )

@@ -1,6 +1,7 @@
 """The spread map, and its downloads."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import vl_convert
@@ -40,13 +41,8 @@ class Asked:
 def page(request: AreaRequest, country: str) -> HttpResponse:
     asked = _asked(request, country)
     shown = spread_map.map_page(asked.gazetteer, asked.question, asked.layer, asked.drawn)
-    country_here = asked.gazetteer.country
-    context = {
-        "form": asked.form,
-        "page": shown,
-        "country": country_here,
-        "breadcrumbs": way_here(country_here),
-    }
+    here = asked.gazetteer.country
+    context = {"form": asked.form, "page": shown, "country": here, "breadcrumbs": way_here(here)}
     return for_this_reader(request, render(request, "areas/map.html", context))
 
 
@@ -129,4 +125,9 @@ def _png(asked: Asked) -> bytes:
     return bytes(vl_convert.svg_to_png(_svg(asked), scale=2))
 
 
-DOWNLOADS = {"csv": _csv, "geojson": _geojson, "svg": _svg, "png": _png}
+DOWNLOADS: dict[str, Callable[[Asked], str | bytes]] = {
+    "csv": _csv,
+    "geojson": _geojson,
+    "svg": _svg,
+    "png": _png,
+}
