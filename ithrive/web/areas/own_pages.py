@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -50,6 +50,11 @@ def require_roles_to_set(request: AreaRequest, area: LocalArea | None = None) ->
     if not roles:
         request.areas.require(Right.EDIT_MEMBERSHIP, area)
     return roles
+
+
+def sent(request: AreaRequest) -> QueryDict | None:
+    """What a form was sent with, even if that is nothing; None where it is only being looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(request: AreaRequest, form: forms.Form, **words: Any) -> HttpResponse:

@@ -37,12 +37,17 @@ def lives(areas: Iterable[LocalArea]) -> Mapping[int, timeline.Life]:
     return {
         area.pk: timeline.Life(
             area.name,
-            area.starts if area.starts > first[area.country_id, area.kind] else None,
+            _known_start(area, first.get((area.country_id, area.kind))),
             area.ends,
             tuple(became[area.pk]),
         )
         for area in asked
     }
+
+
+def _known_start(area: LocalArea, first: date | None) -> date | None:
+    # No geography of its kind is loaded any longer: then nothing older is either.
+    return area.starts if first is None or area.starts > first else None
 
 
 def _became(ended: set[int]) -> dict[int, list[str]]:

@@ -12,7 +12,7 @@ from ithrive.web.areas import uploads
 from ithrive.web.areas.actions import Changed
 from ithrive.web.areas.forms import ListForm
 from ithrive.web.areas.models import Country
-from ithrive.web.areas.own_pages import author, country_at
+from ithrive.web.areas.own_pages import author, country_at, sent
 from ithrive.web.areas.presenters.imports import import_page, preview_page, said_when_taken
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.areas.sent_lists import ListKind
@@ -25,7 +25,7 @@ def send(request: AreaRequest, country: str, kind: ListKind) -> HttpResponse:
     """The page that takes the file, and names every mistake in it."""
     kind.require(request)
     place = country_at(request, country)
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(sent(request), request.FILES)
     if not form.is_valid():
         return _asked(request, place, kind, form, status=WRONG if form.errors else 200)
     upload = _upload(request, country, kind, form)

@@ -15,6 +15,7 @@ from ithrive.web.areas.own_pages import (
     changed,
     form_page,
     require_roles_to_set,
+    sent,
 )
 from ithrive.web.areas.presenters.membership import membership_page
 from ithrive.web.areas.reach import AreaRequest
@@ -29,15 +30,18 @@ def membership(request: AreaRequest, country: str, kind: str, code: str) -> Http
     area = area_at(request, country, kind, code)
     may_set = require_roles_to_set(request, area)
     roles = request.areas.memberships().filter(area=area).order_by("starts", "id")
+    page = membership_page(area, list(roles), may_set)
     return render(
-        request, "areas/membership.html", {"page": membership_page(area, list(roles), may_set), "area": area}
+        request,
+        "areas/membership.html",
+        {"page": page, "area": area, "demonstration": area.country.fictional},
     )
 
 
 def begin(request: AreaRequest, country: str, kind: str, code: str) -> HttpResponse:
     """Record a role."""
     area = area_at(request, country, kind, code)
-    form = RoleForm(request.POST or None, roles=require_roles_to_set(request, area))
+    form = RoleForm(sent(request), roles=require_roles_to_set(request, area))
     return changed(
         request,
         form,
@@ -50,7 +54,7 @@ def begin(request: AreaRequest, country: str, kind: str, code: str) -> HttpRespo
 def correct(request: AreaRequest, country: str, kind: str, code: str, number: int) -> HttpResponse:
     """Put right what was recorded of a role."""
     area, row, offered = _role(request, country, kind, code, number)
-    form = RoleForm(request.POST or None, roles=offered, initial=RoleForm.filled_with(as_value(row)))
+    form = RoleForm(sent(request), roles=offered, initial=RoleForm.filled_with(as_value(row)))
     return changed(
         request,
         form,
@@ -63,7 +67,7 @@ def correct(request: AreaRequest, country: str, kind: str, code: str, number: in
 def end(request: AreaRequest, country: str, kind: str, code: str, number: int) -> HttpResponse:
     """End a role without another to follow."""
     area, row, _ = _role(request, country, kind, code, number)
-    form = EndForm(request.POST or None)
+    form = EndForm(sent(request))
     return changed(
         request,
         form,
@@ -76,7 +80,7 @@ def end(request: AreaRequest, country: str, kind: str, code: str, number: int) -
 def in_error(request: AreaRequest, country: str, kind: str, code: str, number: int) -> HttpResponse:
     """Take back a role that was recorded in error."""
     area, row, _ = _role(request, country, kind, code, number)
-    form = ErrorForm(request.POST or None)
+    form = ErrorForm(sent(request))
     return changed(
         request,
         form,

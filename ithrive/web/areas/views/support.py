@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from ithrive.web.areas import actions
 from ithrive.web.areas.forms import ErrorForm, SupportForm
 from ithrive.web.areas.models import LocalArea, Support
-from ithrive.web.areas.own_pages import address_of, area_at, author, changed, form_page
+from ithrive.web.areas.own_pages import address_of, area_at, author, changed, form_page, sent
 from ithrive.web.areas.presenters.support import support_page
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.rights import Right
@@ -20,14 +20,16 @@ def support(request: AreaRequest, country: str, kind: str, code: str) -> HttpRes
     request.areas.require(Right.SEE_AREA, area)
     log = request.areas.support().filter(area=area).order_by("-on", "-id")
     page = support_page(area, list(log), may_log=request.areas.may(Right.LOG_SUPPORT, area))
-    return render(request, "areas/support.html", {"page": page, "area": area})
+    return render(
+        request, "areas/support.html", {"page": page, "area": area, "demonstration": area.country.fictional}
+    )
 
 
 def add(request: AreaRequest, country: str, kind: str, code: str) -> HttpResponse:
     """Record one piece of support."""
     area = area_at(request, country, kind, code)
     request.areas.require(Right.LOG_SUPPORT, area)
-    form = SupportForm(request.POST or None)
+    form = SupportForm(sent(request))
     return changed(
         request,
         form,
@@ -40,7 +42,7 @@ def add(request: AreaRequest, country: str, kind: str, code: str) -> HttpRespons
 def correct(request: AreaRequest, country: str, kind: str, code: str, number: int) -> HttpResponse:
     """Put an entry right."""
     area, row = _entry(request, country, kind, code, number)
-    form = SupportForm(request.POST or None, initial=SupportForm.filled_with(row))
+    form = SupportForm(sent(request), initial=SupportForm.filled_with(row))
     return changed(
         request,
         form,
@@ -53,7 +55,7 @@ def correct(request: AreaRequest, country: str, kind: str, code: str, number: in
 def in_error(request: AreaRequest, country: str, kind: str, code: str, number: int) -> HttpResponse:
     """Take back an entry that was recorded in error."""
     area, row = _entry(request, country, kind, code, number)
-    form = ErrorForm(request.POST or None)
+    form = ErrorForm(sent(request))
     return changed(
         request,
         form,

@@ -13,7 +13,7 @@ from ithrive.web.areas.gazetteers import countries as all_countries
 from ithrive.web.overview.api import public
 from ithrive.web.overview.api.answers import ALSO_CSV, address_without_page, csv_answer
 from ithrive.web.overview.api.kin import Relation, kin
-from ithrive.web.overview.api.words import REFUSALS, Asked, Day, Format, Page, Paged, Problems, Word, page_of
+from ithrive.web.overview.api.words import REFUSALS, Day, Format, Page, Paged, Problems, Word, page_of
 
 router = Router(tags=["areas"])
 HERE = "/api/v1"
@@ -93,10 +93,6 @@ class WholeArea(Schema):
     roles: list[RoleThen]
 
 
-class Nothing(Asked):
-    """A call without parameters of its own: any that is given is a mistake."""
-
-
 class AreasAsked(Paged):
     on: Day | None = Field(None, description="The day to ask about; today if left out.")
     kind: Word | None = Field(None, description="Only areas of this kind, such as ccg.")
@@ -108,7 +104,7 @@ class AreasAsked(Paged):
 
 
 @router.get("/countries", response={200: list[Country], 422: Problems}, summary="Every country")
-def countries(request: HttpRequest, asked: Query[Nothing]) -> Any:
+def countries(request: HttpRequest) -> Any:
     return [
         {"slug": each.slug, "name": each.name, "fictional": each.fictional}
         | {part: f"{HERE}/{each.slug}/{part}" for part in COUNTRY_PARTS}
@@ -124,7 +120,7 @@ COUNTRY_PARTS = ("geographies", "areas", "memberships", "coverage", "attributes"
     response={200: list[Geography], **REFUSALS},
     summary="The sets of areas that cover a country, each for a time",
 )
-def geographies(request: HttpRequest, country: Path[Word], asked: Query[Nothing]) -> Any:
+def geographies(request: HttpRequest, country: Path[Word]) -> Any:
     _, gazetteer = public.country(country)
     return [
         {
@@ -163,7 +159,7 @@ def areas(request: HttpRequest, country: Path[Word], asked: Query[AreasAsked]) -
     summary="One area: its names, relations and public roles through time",
 )
 def area(
-    request: HttpRequest, country: Path[Word], kind: Path[Word], code: Path[Word], asked: Query[Nothing]
+    request: HttpRequest, country: Path[Word], kind: Path[Word], code: Path[Word]
 ) -> HttpResponse | dict[str, Any]:
     revision, gazetteer = public.country(country)
     found = public.local_area(gazetteer, kind, code)

@@ -7,7 +7,7 @@ from ninja import Field, Path, Query, Router, Schema
 
 from ithrive.web.overview.api import public
 from ithrive.web.overview.api.answers import ALSO_CSV, address_without_page, csv_answer
-from ithrive.web.overview.api.areas import HERE, Nothing
+from ithrive.web.overview.api.areas import HERE
 from ithrive.web.overview.api.words import REFUSALS, Format, Page, Paged, Word, page_of
 
 router = Router(tags=["attributes"])
@@ -44,7 +44,7 @@ class ValuesAsked(Paged):
     response={200: list[Attribute], **REFUSALS},
     summary="What is measured of a country's areas",
 )
-def attributes(request: HttpRequest, country: Path[Word], asked: Query[Nothing]) -> Any:
+def attributes(request: HttpRequest, country: Path[Word]) -> Any:
     _, gazetteer = public.country(country)
     return [
         {

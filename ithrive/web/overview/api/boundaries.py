@@ -3,12 +3,11 @@
 import json
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Path, Router
 
 from ithrive.areas.geojson import feature_collection
 from ithrive.web.areas.gazetteers import boundaries_of
 from ithrive.web.overview.api import public
-from ithrive.web.overview.api.areas import Nothing
 from ithrive.web.overview.api.words import REFUSALS, Word
 
 router = Router(tags=["boundaries"])
@@ -29,9 +28,7 @@ GEOJSON = {
     summary="The outlines of a geography's areas, as GeoJSON",
     openapi_extra=GEOJSON,
 )
-def boundaries(
-    request: HttpRequest, country: Path[Word], geography: Path[Word], asked: Query[Nothing]
-) -> HttpResponse:
+def boundaries(request: HttpRequest, country: Path[Word], geography: Path[Word]) -> HttpResponse:
     """Longitude and latitude (WGS 84). An invented country lies in the empty South Atlantic."""
     revision, gazetteer = public.country(country)
     if geography not in gazetteer.geography_by_key:

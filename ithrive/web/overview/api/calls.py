@@ -5,12 +5,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.views.generic import RedirectView
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError
 
 from ithrive.problems import BadInput, Problem
 from ithrive.web.overview.api import areas, attributes, boundaries, coverage, memberships
-from ithrive.web.overview.api.reading import open_to_all
+from ithrive.web.overview.api.reading import open_to_all, refuse_unknown
 from ithrive.web.overview.api.words import NOT_FOUND_MEND, said
 
 DESCRIPTION = (
@@ -26,8 +26,19 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
+anything_else = Router()
+
+
+@anything_else.get("/{path:rest}", include_in_schema=False)
+def no_such_call(request: HttpRequest, rest: str) -> None:
+    """An address of no call: the same kind of answer as any other mistake."""
+    raise Http404("There is no such call.")
+
+
+api.add_decorator(refuse_unknown)
 for part in (areas, memberships, coverage, attributes, boundaries):
     api.add_router("", part.router)
+api.add_router("", anything_else)  # last, because it fits every address
 
 
 @api.exception_handler(BadInput)
@@ -47,20 +58,8 @@ def not_as_asked(request: HttpRequest, refusal: ValidationError) -> HttpResponse
     return api.create_response(request, said(*problems), status=422)
 
 
-@api.get("/{path:rest}", include_in_schema=False)
-def anything_else(request: HttpRequest, rest: str) -> None:
-    """An address of no call: the same kind of answer as any other mistake."""
-    raise Http404("There is no such call.")
-
-
 def _problem(error: dict[str, Any]) -> Problem:
     place = str(error["loc"][-1])
-    if error["type"] == "extra_forbidden":
-        return Problem(
-            place, "This call has no such parameter.", "Leave it out, or look for its name at /api/."
-        )
-    if error["type"] == "missing":
-        return Problem(place, "This parameter is missing.", "Give it; /api/ shows an example.")
     return Problem(place, f"{error['msg']}.", "Change it; /api/ shows what may be given.")
 
 

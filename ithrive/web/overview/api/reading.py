@@ -1,6 +1,7 @@
 """What every answer of the API carries: it may be read from any site, kept for a while, and asked after."""
 
 import hashlib
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -8,7 +9,30 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import URLPattern
 from django.utils.cache import get_conditional_response, patch_cache_control
 
+from ithrive.problems import BadInput, Problem
+
 KEPT_FOR = 300  # seconds; a list that was just changed may look old for as long
+
+
+Answer = Callable[..., Any]
+
+
+def refuse_unknown(call: Answer) -> Answer:
+    """A call that refuses parameters it does not have.
+
+    To ignore a misspelt one would answer another question than was asked.
+    """
+
+    @wraps(call)
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> Any:
+        known = type(named["asked"]).model_fields if "asked" in named else ()
+        unknown = [name for name in request.GET if name not in known]
+        if unknown:
+            what, mend = "This call has no such parameter.", "Leave it out, or look for its name at /api/."
+            raise BadInput(Problem(name, what, mend) for name in unknown)
+        return call(request, *args, **named)
+
+    return guarded
 
 
 def open_to_all(pattern: URLPattern) -> URLPattern:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from ithrive.problems import Problem
 
@@ -34,9 +34,7 @@ class Format(StrEnum):
 
 
 class Asked(Schema):
-    """Parameters of a call. A misspelt one is refused: ignoring it would answer another question."""
-
-    model_config = ConfigDict(extra="forbid")
+    """Parameters of a call."""
 
 
 class Paged(Asked):
