@@ -16,12 +16,13 @@ LOADED = "load a part of the demonstration"
 
 def load() -> str:
     """Load every part that is not there, and say what came of it."""
-    _refuse_beside_the_real()
-    missing = [part for part in PARTS if part.name not in loaded()]
-    for part in missing:
-        _load(part)
+    there = loaded()
+    missing = [part for part in PARTS if part.name not in there]
     if not missing:
         return "The demonstration programme is there already; nothing changed."
+    _refuse_beside_the_real()
+    for part in missing:
+        _load(part)
     return f"Loaded the demonstration programme: {', '.join(part.name for part in missing)}."
 
 
