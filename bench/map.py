@@ -9,7 +9,7 @@ from typing import TypeVar
 from ithrive.areas.ages import AgeBand
 from ithrive.areas.gazetteer import Gazetteer
 from ithrive.areas.hexagons import hexagons, layout
-from ithrive.areas.legend import legend
+from ithrive.areas.legend import swatch
 from ithrive.areas.loading import load
 from ithrive.areas.paints import ROLES
 from ithrive.areas.populations import populations
@@ -65,7 +65,8 @@ def _areas(gazetteer: Gazetteer) -> list[MapArea]:
 def _report(what: str, preparing: float, outlines: Outlines, areas: list[MapArea]) -> None:
     words = {"title": "England", "description": "Who takes part"}
     drawing, svg = _spent(lambda: draw(outlines, areas, **words), runs=RUNS)
-    size = len(gzip.compress((svg + legend(ROLES)).encode()))
+    samples = "".join(swatch(each, ROLES) for each in ROLES)
+    size = len(gzip.compress((svg + samples).encode()))
     print(f"{what}: {len(outlines.paths)} areas, {size / 1000:.0f} kB gzipped (at most 150)", end="; ")
     print(f"{drawing * 1000:.1f} ms to draw from cached paths (at most 5)", end="; ")
     print(f"{preparing:.2f} s to prepare, once")

@@ -41,23 +41,15 @@ ROLES: Palette = {
     "role-none": Paint("Not a member", NOTHING),
 }
 
-SUPPORT: Palette = {
-    "support-most": Paint("Most support", "#002f5c", "dots"),
-    "support-more": Paint("More support", "#0072b5"),
-    "support-some": Paint("Some support", "#8fcbee", "stripes", "#00477f"),
-    "support-little": Paint("A little support", "#d3ebf8", "dots", "#0072b5"),
-    "support-none": Paint("No support recorded", NOTHING),
-}
-
+# From much to little of anything: support given, time since contact, fifths of areas by an attribute.
 SHADES: Palette = {
-    "shade-5": Paint("Highest fifth of areas", "#08306b"),
+    "shade-5": Paint("Highest fifth of areas", "#08306b", "dots"),
     "shade-4": Paint("Fourth fifth", "#1c64a8"),
-    "shade-3": Paint("Middle fifth", "#4292c6"),
-    "shade-2": Paint("Second fifth", "#9ecae1"),
-    "shade-1": Paint("Lowest fifth of areas", "#e6f1f9"),
+    "shade-3": Paint("Middle fifth", "#7dbbe3", "stripes", "#08406f"),
+    "shade-2": Paint("Second fifth", "#bcdcf0", "dots", "#1c64a8"),
+    "shade-1": Paint("Lowest fifth of areas", "#dbe9f4"),
     "shade-unknown": Paint("Not available", "#eef1f2", "grid", "#5d6d79"),
 }
-
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ithrive.areas.legend import legend
-from ithrive.areas.paints import PATTERNS, ROLES, SHADES, SUPPORT, Paint
+from ithrive.areas.legend import swatch
+from ithrive.areas.paints import PATTERNS, ROLES, SHADES, Paint
 from ithrive.areas.shapes import Outlines
 from ithrive.areas.spread_map import MapArea, draw
 
@@ -106,9 +106,11 @@ def test_a_long_title_is_broken_into_lines():
     assert len([each for each in root.iter(f"{SVG}text") if each.get("font-size") == "30"]) > 2
 
 
-def test_a_legend_names_what_is_on_the_map_and_nothing_else():
-    root = ElementTree.fromstring(legend({"role-member": ROLES["role-member"]}))  # noqa: S314 - our own text
-    assert "".join(root.itertext()) == "Member"
+def test_a_swatch_brings_its_own_pattern_and_is_not_read_out():
+    root = ElementTree.fromstring(swatch("role-left", ROLES))  # noqa: S314 - our own text
+    assert root.get("aria-hidden") == "true"
+    assert root.find(".//rect[@stroke]").get("fill") == "url(#swatch-role-left)"
+    assert root.find("defs/pattern").get("id") == "swatch-role-left"
 
 
 @given(st.text())
@@ -121,7 +123,7 @@ def test_no_name_can_break_out(words):
         assert len(root.findall(f".//{SVG}path")) == 1
 
 
-@pytest.mark.parametrize("palette", [ROLES, SUPPORT, SHADES])
+@pytest.mark.parametrize("palette", [ROLES, SHADES])
 def test_classes_next_to_each_other_differ_in_lightness_or_pattern(palette):
     paints = list(palette.values())
     for one, other in pairwise(paints):
@@ -129,8 +131,8 @@ def test_classes_next_to_each_other_differ_in_lightness_or_pattern(palette):
         assert lighter or one.pattern != other.pattern
 
 
-@pytest.mark.parametrize("palette", [ROLES, SUPPORT])
-def test_roles_and_support_can_be_told_apart_without_colour(palette):
+@pytest.mark.parametrize("palette", [ROLES, SHADES])
+def test_any_two_classes_can_be_told_apart_without_colour(palette):
     """Any two differ in pattern, or by three to one in lightness."""
     paints = list(palette.values())
     for one in paints:
@@ -138,7 +140,7 @@ def test_roles_and_support_can_be_told_apart_without_colour(palette):
             assert one.pattern != other.pattern or contrast(one.colour, other.colour) >= 3
 
 
-@pytest.mark.parametrize("palette", [ROLES, SUPPORT, SHADES])
+@pytest.mark.parametrize("palette", [ROLES, SHADES])
 def test_every_pattern_is_seen_on_its_colour(palette):
     for paint in palette.values():
         assert not paint.pattern or paint.pattern in PATTERNS
