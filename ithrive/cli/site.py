@@ -130,6 +130,37 @@ def migrate() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def invite_administrator(email: str) -> str:
+    """The link that the first administrator opens; others are invited on the site."""
+    from django.conf import settings
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+    from django.urls import reverse
+
+    from ithrive.web.accounts.actions import invite
+    from ithrive.web.history.record import Command
+    from ithrive.web.overview.demonstration import loaded
+    from ithrive.web.rights import Role
+
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        what = f"“{email}” is not an e-mail address."
+        raise BadInput(Problem("EMAIL", what, "Write it as name@organisation.nhs.uk.")) from error
+    if loaded():
+        what = "it holds the demonstration, whose passphrase is published."
+        raise BadInput(Problem("database", what, "Set DATABASE_URL to an empty one for a real programme."))
+    site = f"{'https' if settings.SECURE else 'http'}://{settings.ALLOWED_HOSTS[0]}"
+    links: list[str] = []
+
+    def link_to(token: str) -> str:
+        links.append(site + reverse("accounts:accept", args=[token]))
+        return links[-1]
+
+    invite(email=email, role=Role.ADMINISTRATOR, link_to=link_to, by=Command("site administrator"))
+    return f"Invited {email}. The link works once, for fourteen days: {links[0]}"
+
+
 def serve() -> None:
     """Become gunicorn, after making sure in one sentence that it can listen."""
     from ithrive.web.server import bind
