@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # shapely is slow to import, and only boundaries need it
     from shapely.geometry.base import BaseGeometry
 
 Answer = TypeVar("Answer")
+MOST_REMEMBERED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,15 @@ class Gazetteer:
         return found
 
     def remembered(self, key: Hashable, work_out: Callable[[], Answer]) -> Answer:
-        """What was worked out under this key before; otherwise work it out, once in the gazetteer's life."""
-        if key not in self._remembered:
-            self._remembered[key] = work_out()
-        answer: Answer = self._remembered[key]
+        """What was worked out under this key before; otherwise work it out now. Nobody may change it."""
+        found: Answer | None = self._remembered.get(key)
+        if found is not None:
+            return found
+        answer = work_out()
+        # Ages come from addresses that anyone can write, so what is kept has a limit.
+        if len(self._remembered) >= MOST_REMEMBERED:
+            self._remembered.clear()
+        self._remembered[key] = answer
         return answer
 
     @cached_property

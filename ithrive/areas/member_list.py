@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,9 @@ COLUMNS = ("code", "role", "starts", "ends", "kind", "note")
 # What spreadsheets make of a day; the second is day first, as everywhere in the United Kingdom.
 DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 
+# Enough to see what is wrong with a file; a wrong file would otherwise be suggested names for all night.
+MOST_PROBLEMS = 20
+
 Value = TypeVar("Value")
 
 
@@ -25,7 +29,7 @@ def read_memberships(
     """The memberships in a CSV with the columns code, role, starts, ends, kind and note.
 
     Only `code` is needed. An empty role means member, an empty day that it is not known, an empty
-    kind that the code says enough. Raises BadInput with every problem found, naming row and column.
+    kind that the code says enough. Raises BadInput with the problems found, naming row and column.
     """
     rows = read_csv(source, name=name, needs=("code",))
     problems = list(_unknown_columns(rows, name))
@@ -35,7 +39,10 @@ def read_memberships(
             read.append((row, _membership(row, name, gazetteer, today)))
         except BadInput as refusal:
             problems.extend(refusal.problems)
-    problems += _overlapping(read, name, gazetteer)
+        if len(problems) >= MOST_PROBLEMS:
+            mend = "Mend these first and try again."
+            raise BadInput([*problems, Problem(name, f"it was read up to row {row.number} only.", mend)])
+    problems.extend(islice(_overlapping(read, name, gazetteer), MOST_PROBLEMS))
     if problems:
         raise BadInput(problems)
     return tuple(membership for _, membership in read)

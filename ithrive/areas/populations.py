@@ -37,8 +37,8 @@ class PopulationEstimate:
     geography: str
     ages: AgeBand
     mid_year: int
-    people: dict[str, int]
-    working: dict[str, tuple[PopulationPart, ...]]
+    people: Mapping[str, int]
+    working: Mapping[str, tuple[PopulationPart, ...]]
     path: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
 

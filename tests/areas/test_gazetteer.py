@@ -1,6 +1,6 @@
 from datetime import date
 
-from ithrive.areas.gazetteer import Gazetteer, Link, Population
+from ithrive.areas.gazetteer import MOST_REMEMBERED, Gazetteer, Link, Population
 from ithrive.areas.places import Country, Geography, Name, Place
 
 Y15, Y17, Y20 = date(2015, 4, 1), date(2017, 4, 1), date(2020, 4, 1)
@@ -88,3 +88,9 @@ def test_what_was_worked_out_once_is_not_worked_out_again() -> None:
 
     assert [GAZETTEER.remembered("sevens", work_out) for _ in range(3)] == [7, 7, 7]
     assert asked == ["once"]
+
+
+def test_what_is_remembered_has_a_limit() -> None:
+    for number in range(3 * MOST_REMEMBERED):
+        assert GAZETTEER.remembered(("number", number), lambda number=number: number + 1) == number + 1  # type: ignore[misc]
+    assert len(GAZETTEER._remembered) <= MOST_REMEMBERED

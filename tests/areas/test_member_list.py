@@ -104,6 +104,14 @@ def test_everything_wrong_is_said_at_once() -> None:
     ]
 
 
+def test_a_file_that_is_wrong_throughout_is_not_read_to_its_end() -> None:
+    found = problems("code\n" + "nowhere\n" * 10_000)
+    assert len(found) == 21
+    assert found[-1] == Problem(
+        "members.csv", "it was read up to row 21 only.", "Mend these first and try again."
+    )
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
