@@ -1,8 +1,10 @@
 """Every part of a page, in a real browser: seen, pressed, tabbed through, and without scripts."""
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
+from tests.cast import Cast
 from tests.journeys.conftest import Complaints
 from tests.journeys.seeing import NARROW, assert_accessible, assert_fits, assert_good, take_picture
 
@@ -84,3 +86,24 @@ def test_an_inline_script_is_refused_and_the_refusal_heard(page: Page, complaint
     page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'ran = 1'}))")
     assert page.evaluate("window.ran === undefined")
     assert any("script-src-elem refused inline" in said for said in complaints.heard)
+
+
+def test_on_paper_tables_are_whole_and_do_not_spell_out_addresses(page: Page) -> None:
+    page.goto("/gallery/")
+    page.emulate_media(media="print")
+    link = page.get_by_role("link", name="Brackenford")
+    assert link.evaluate("e => getComputedStyle(e, '::after').content") == "none"
+    region = page.locator(".nhsuk-scroll__content")
+    assert region.evaluate("e => getComputedStyle(e).overflowX") == "visible"
+    expect(page.get_by_role("button", name="End membership")).not_to_be_visible()
+
+
+def test_the_header_of_someone_signed_in_fits_the_narrowest_screen(
+    page: Page, base_url: str, client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.ada)
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}
+    page.context.add_cookies([session])  # type: ignore[list-item] # its own SetCookieParam is a dict like this
+    page.goto("/about/")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    assert_good(page)
