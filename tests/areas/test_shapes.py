@@ -68,6 +68,11 @@ def test_a_whole_area_is_never_left_out():
     assert polygon(outlines.paths["A1"]).area > 0
 
 
+def test_areas_that_overlap_are_drawn_all_the_same():
+    outlines = land(boundaries(SQUARE, shapely.box(500, 0, 1500, 1000)), width=158)
+    assert [polygon(path).area for path in outlines.paths.values()] == [10_000, 10_000]
+
+
 def test_a_lake_stays_a_hole():
     lake = shapely.box(400, 400, 600, 600)
     assert len(rings(land(boundaries(SQUARE - lake)).paths["A0"])) == 2

@@ -7,6 +7,8 @@ from ithrive.areas.hexagons.grid import Cell, Points, away, hang_together, neigh
 
 # What it is worth that two neighbours touch, in squared distances between hexagons.
 WORTH = 3.0
+# An exchange that costs as much as so many neighbours is not tried: it hardly ever wins more.
+DEAR = 6
 Pair = tuple[int, int]
 
 
@@ -52,7 +54,7 @@ class _Board:
         if first == second:
             return False
         cost = self.cost(one, other, first, second)
-        if cost >= WORTH * 6:  # no more than that can be won around two cells
+        if cost >= WORTH * DEAR:
             return False
         won = self.swap(one, other)
         if won * WORTH > cost + 1e-9 and self.whole(first) and self.whole(second):
