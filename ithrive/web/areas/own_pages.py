@@ -58,9 +58,7 @@ def sent(request: AreaRequest) -> QueryDict | None:
 
 
 def form_page(request: AreaRequest, form: forms.Form, **words: Any) -> HttpResponse:
-    """A page with one form; 422 when it was sent back with mistakes."""
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "components/form_page.html", {"form": form, **words}, status=status)
+    return render(request, "components/form_page.html", {"form": form, **words})
 
 
 def changed(

@@ -66,13 +66,13 @@ def test_recording_a_role(cast: Cast, member: Membership) -> None:
 
 def test_what_the_rules_refuse_is_said_on_the_form(cast: Cast, member: Membership) -> None:
     answer = signed_in(cast.pat).post(f"{PAGE}record/", {"role": "member", **START})
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "It has that role already: member from 1 March 2024." in answer.content.decode()
 
 
 def test_a_form_without_a_role_says_so(cast: Cast) -> None:
     answer = signed_in(cast.pat).post(f"{PAGE}record/", {"note": "nothing chosen"})
-    assert (answer.status_code, b"Choose the role" in answer.content) == (422, True)
+    assert (answer.status_code, b"Choose the role" in answer.content) == (200, True)
 
 
 def test_correcting_starts_from_what_is_recorded(cast: Cast, member: Membership) -> None:
@@ -88,7 +88,7 @@ def test_ending_and_taking_back(cast: Cast, member: Membership) -> None:
     client.post(f"{PAGE}{member.pk}/end/", {"ends_0": "1", "ends_1": "3", "ends_2": "2025"})
     member.refresh_from_db()
     assert member.ends == SECOND
-    assert client.post(f"{PAGE}{member.pk}/in-error/", {}).status_code == 422
+    assert client.post(f"{PAGE}{member.pk}/in-error/", {}).status_code == 200
     client.post(f"{PAGE}{member.pk}/in-error/", {"reason": "It was Brackenford"})
     assert not Membership.objects.exists()
 
@@ -103,7 +103,7 @@ class TestComparison:
 
     def test_the_programme_cannot_say_it(self, cast: Cast) -> None:
         answer = signed_in(cast.pat).post(f"{PAGE}record/", {"role": "comparison", **START})
-        assert (answer.status_code, Membership.objects.count()) == (422, 0)
+        assert (answer.status_code, Membership.objects.count()) == (200, 0)
 
     def test_the_programme_gets_the_same_answers_whether_or_not_it_is_one(
         self, cast: Cast, site: Membership
@@ -150,7 +150,7 @@ class TestHistory:
 class TestExport:
     ADDRESS = "/areas/thornmere/memberships/export.csv"
 
-    def test_anyone_has_the_public_roles(self, cast: Cast, member: Membership, site: Membership) -> None:
+    def test_anyone_has_the_public_roles(self, cast: Cast, site: Membership, member: Membership) -> None:
         for client in (Client(), signed_in(cast.pat)):
             text = client.get(self.ADDRESS).content.decode()
             assert text == (

@@ -90,7 +90,7 @@ def test_a_coach_records_corrects_and_takes_back(cast: Cast) -> None:
 )
 def test_mistakes_are_said_on_the_form(cast: Cast, change: dict[str, str], said: str) -> None:
     answer = signed_in(cast.col).post(f"{BASE}record/", FORM | change)
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert said in answer.content.decode()
 
 

@@ -18,21 +18,21 @@ from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.areas.sent_lists import ListKind
 from ithrive.web.areas.uploads import Upload
 
-WRONG, OVERTAKEN = 422, 409
+OVERTAKEN = 409  # somebody else's change came first
 
 
 def send(request: AreaRequest, country: str, kind: ListKind) -> HttpResponse:
     """The page that takes the file, and names every mistake in it."""
     kind.require(request)
     place = country_at(request, country)
-    form = ListForm(sent(request), request.FILES)
+    form = ListForm(sent(request), request.FILES or None)
     if not form.is_valid():
-        return _asked(request, place, kind, form, status=WRONG if form.errors else 200)
+        return _asked(request, place, kind, form)
     upload = _upload(request, country, kind, form)
     try:
         kind.plan(request, place, upload)
     except BadInput as refusal:
-        return _asked(request, place, kind, ListForm(), refusal.problems, status=WRONG)
+        return _asked(request, place, kind, ListForm(), refusal.problems)
     return redirect(f"areas:{kind.key}-preview", country, uploads.keep(upload))
 
 
@@ -68,7 +68,7 @@ def _asked(
     form: ListForm,
     problems: Iterable[Problem] = (),
     *,
-    status: int,
+    status: int = 200,
 ) -> HttpResponse:
     page = import_page(kind, country, problems)
     return render(request, "areas/import.html", _context(page, country, form=form), status=status)
