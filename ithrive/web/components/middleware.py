@@ -9,8 +9,6 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 # Nothing here needs them, so a script that slipped in could not use them either.
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
-
-
 # The open API refuses a NUL too, as a problem that a program can read.
 ANSWERS_FOR_ITSELF = "/api/v1/"
 

@@ -173,3 +173,25 @@ def test_the_summary_stands_once_even_where_a_page_forgets_it() -> None:
     assert "<title>Error: A meeting – i-THRIVE platform</title>" in page
     assert str(Meeting({})).count("There is a problem") == 1
     assert "There is a problem" not in str(Meeting())
+
+
+def test_a_list_with_several_answers_is_drawn_as_boxes() -> None:
+    class Several(NHSForm):
+        kinds = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], required=False)
+
+    form = Several({"kinds": ["b"]})
+    assert form.is_valid()
+    markup = field_html(form["kinds"])
+    assert markup.count('type="checkbox"') == 2
+    assert 'value="b" checked' in markup
+
+
+def test_an_attribute_that_is_simply_there_has_no_value() -> None:
+    class Focused(NHSForm):
+        name = forms.CharField(
+            required=False, widget=forms.TextInput(attrs={"autofocus": True, "list": None})
+        )
+
+    markup = field_html(Focused()["name"])
+    assert ' autofocus=""' in markup
+    assert "list" not in markup

@@ -113,11 +113,12 @@ def test_an_address_with_a_nul_is_refused_before_it_is_looked_up(client: Client,
     assert "That request cannot be used" in response.content.decode()
 
 
-def test_an_ordinary_address_passes() -> None:
+@pytest.mark.parametrize("address", ["/areas/?on=2015-04-01", "/api/v1/areas?on=%00"])
+def test_an_ordinary_address_passes_and_the_api_answers_for_itself(address: str) -> None:
     def answer(request: HttpRequest) -> HttpResponse:
         return HttpResponse("passed")
 
-    assert refuse_nul(answer)(RequestFactory().get("/areas/?on=2015-04-01")).content == b"passed"
+    assert refuse_nul(answer)(RequestFactory().get(address)).content == b"passed"
 
 
 def test_a_missing_page_is_framed(client: Client) -> None:
