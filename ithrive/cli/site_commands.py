@@ -42,11 +42,9 @@ def serve(
         site.serve()
 
 
-@app.command(
-    context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False
-)
+@app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 def manage(context: typer.Context) -> None:
-    """Run one of Django's own commands, such as `check` or `shell`."""
+    """Run one of Django's own commands, such as `shell`; `ithrive site manage help` lists them."""
     from ithrive.cli import site
 
     with site.website():
