@@ -7,13 +7,14 @@ import numpy as np
 import pyproj
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ithrive.areas.hexagons import HexagonLayout, hexagons, layout
 from ithrive.areas.hexagons.adjacency import brought_together
 from ithrive.areas.hexagons.clusters import round_number
 from ithrive.areas.hexagons.grid import cells_between, middle, neighbours, pieces
+from ithrive.areas.hexagons.ground import ground
 from ithrive.areas.hexagons.mending import hung_together
 from ithrive.problems import BadInput
 from tests.areas.test_shapes import polygon
@@ -21,6 +22,10 @@ from tests.areas.test_shapes import polygon
 places = st.tuples(st.floats(0, 6e5), st.floats(0, 6e5))
 corners = st.sampled_from([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (5.0, 5.0)])  # in one spot, in one line
 countries = st.lists(st.tuples(places | corners, st.integers(0, 40)), min_size=1, max_size=25)
+
+
+# Areas round a lagoon: filling it in would take too many cells, so it is not enclosed at all.
+RING = [(2 * np.cos(turn), 2 * np.sin(turn), 2) for turn in np.arange(8) * np.pi / 4]
 
 
 def made(country: list[tuple[tuple[float, float], int]]) -> tuple[dict, dict]:
@@ -52,6 +57,23 @@ def test_the_order_of_the_areas_makes_no_difference(country, random):
     random.shuffle(shuffled)
     again = layout({code: positions[code] for code in shuffled}, people, per_hexagon=4)
     assert again == layout(positions, people, per_hexagon=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9), st.integers(1, 12)), min_size=1, max_size=30))
+@example(RING)
+def test_the_ground_has_a_cell_for_every_hexagon_and_no_hole(areas):
+    count = sum(each for _, _, each in areas)
+    spots, radii = np.array([place for *place, _ in areas]), np.array([each**0.5 / 2 for _, _, each in areas])
+    found = set(ground(spots, radii, count))
+    columns, rows = np.array(sorted(found)).T
+    frame = {
+        (q, r)
+        for q in range(columns.min() - 1, columns.max() + 2)
+        for r in range(rows.min() - 1, rows.max() + 2)
+    }
+    assert len(found) == count
+    assert len(pieces(frame - found)) == 1
 
 
 def test_areas_without_a_position_or_without_people_are_left_out():

@@ -1,5 +1,7 @@
 """The ground that a country's hexagons stand on: one cell for each, and no hole in it."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from ithrive.areas.hexagons.grid import Cell, Points, cells_between, middles, neighbours, pieces
@@ -27,12 +29,19 @@ def _solid(best_first: list[Cell], size: int) -> set[Cell]:
 
 
 def _filled_up(taken: set[Cell], best_first: list[Cell], count: int) -> set[Cell]:
-    """The best cells that lie beside at least two of those taken, until there are `count`."""
+    """With more of the best cells beside those taken, until there are `count`; none shuts a hole in."""
     while len(taken) < count:
-        beside = (cell for cell in best_first if cell not in taken and _held(cell, taken) >= 2)
-        taken.add(next(beside, next(cell for cell in best_first if cell not in taken)))
+        beside = [cell for cell in best_first if cell not in taken and _held_on_one_side(cell, taken)]
+        taken.add(next((cell for cell in beside if _held(cell, taken) >= 2), beside[0]))
     return taken
 
 
 def _held(cell: Cell, taken: set[Cell]) -> int:
     return sum(near in taken for near in neighbours(cell))
+
+
+def _held_on_one_side(cell: Cell, taken: set[Cell]) -> bool:
+    """Whether the neighbours that are taken lie in one row around the cell, and the empty ones too."""
+    around = [near in taken for near in neighbours(cell)]
+    turns = sum(one != other for one, other in pairwise([*around, around[0]]))
+    return turns == 2
