@@ -8,9 +8,10 @@ from pathlib import Path
 PAGE = Path(__file__).parent.parent / "docs/handbook/reference/commands.md"
 HEAD = """# Commands
 
-The `ithrive` command lies in `.venv/bin/` after `make run`. Whatever goes wrong, it says so in plain sentences on
-standard error and leaves with exit code 2; Ctrl-C leaves with 130. Nothing is left half done: every command that changes
-something does all of it or nothing, and can be run again. What it did not expect is written to `var/last-error.txt`.
+The `ithrive` command lies in `.venv/bin/` after `make run`. Whatever goes wrong, it says so in plain
+sentences on standard error and leaves with exit code 2; Ctrl-C leaves with 130. A load is done as a whole
+or not at all, and every command can be run again. What it did not expect is written to `last-error.txt`
+in the state folder.
 
 Settings come from the environment and from `.env` in the folder where it is run: see [settings](settings.md).
 
