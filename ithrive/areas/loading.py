@@ -34,6 +34,9 @@ from ithrive.areas.reading.small_areas import read_small_areas
 from ithrive.areas.reading.whole import check_whole
 from ithrive.problems import BadInput, Problem
 
+# Files that can be read once it is known which areas there are.
+SpeaksOfCodes = BoundariesFile | LineageFile | PopulationFile | AttributeFile
+
 T = TypeVar("T", bound=File)
 # What is being read, how many files are done, how many there are.
 Progress = Callable[[str, int, int], None]
@@ -146,7 +149,7 @@ class Loading:
             with self._reading(same):
                 self.links += same_areas(same, self.places, self.name)
 
-    def _read(self, number: int, file: File) -> int:
+    def _read(self, number: int, file: SpeaksOfCodes) -> int:
         """Reads one file into what is known so far; gives back its rows."""
         match file:
             case BoundariesFile():
@@ -161,11 +164,10 @@ class Loading:
                 populations = read_populations(file, self.files, self.places, today=self.today)
                 self.populations += populations
                 return sum(len(population.persons) for population in populations)
-            case AttributeFile():
+            case _:
                 values = read_values(file, self.files, self.places)
                 self.values += values
                 return len(values) // len(file.attribute)
-        return 0
 
     def _link_small_areas(self) -> None:
         """Last, for it may climb by way of parents that only the outlines show."""

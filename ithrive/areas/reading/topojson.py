@@ -73,6 +73,8 @@ def _ring(numbers: Any, arcs: list[Ring]) -> Ring:
         if not isinstance(number, int) or not -len(arcs) <= number < len(arcs):
             raise NoFigure(f"It names arc {number}, which is not there.")
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        if parts and (parts[-1][-1] != arc[0]).any():
+            raise NoFigure("Its arcs do not meet.")
         parts.append(arc[1:] if parts else arc)
     return np.concatenate(parts)
 
