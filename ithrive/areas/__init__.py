@@ -12,8 +12,9 @@ from ithrive.areas.coverage import (
     sentence,
     working_rows,
 )
+from ithrive.areas.crossings import Crossing
 from ithrive.areas.gazetteer import Gazetteer
-from ithrive.areas.lineage import Crossing, crossing
+from ithrive.areas.lineage import crossing
 from ithrive.areas.membership import COUNTED, MemberRole, Membership
 from ithrive.areas.places import Country, Geography, LocalArea, Place
 from ithrive.areas.populations import PopulationEstimate, populations

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ithrive.areas.ages import AgeBand
+from ithrive.areas.crossings import Crossing, Part
 from ithrive.areas.gazetteer import Gazetteer, Population
-from ithrive.areas.lineage import Crossing, Part, crossing, geography_named
+from ithrive.areas.lineage import crossing, geography_named
 from ithrive.problems import BadInput, Problem
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ithrive.areas.crossings import Crossing
 from ithrive.areas.gazetteer import Gazetteer, Link
-from ithrive.areas.lineage import Crossing, crossing
+from ithrive.areas.lineage import crossing
 from ithrive.areas.places import Country, Geography, Place
 from ithrive.problems import BadInput
 from tests.areas.atoms import CHAIN, DIRECT, EVERY, NESTED, Atoms, countries
@@ -173,6 +174,12 @@ def test_one_divided_area_is_said_in_the_singular() -> None:
     assert found.notes == (
         "From “Areas A” to “Areas B”, 1 area is divided among others by shares of people.",
     )
+
+
+def test_geographies_passed_through_are_listed_as_people_list_things() -> None:
+    gazetteer = small(*mixed("A", "B"), *same("B", "C"), *same("C", "D"), *same("D", "E"), keys="ABCDE")
+    (note,) = crossing(gazetteer, "A", "E").notes
+    assert "by way of “Areas B”, “Areas C” and “Areas D”, 2 areas" in note
 
 
 def test_shares_made_for_just_these_people_need_no_further_note() -> None:

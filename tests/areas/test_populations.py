@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ithrive.areas.ages import AgeBand
+from ithrive.areas.crossings import Part
 from ithrive.areas.gazetteer import Gazetteer, Link, Population
-from ithrive.areas.lineage import Part
 from ithrive.areas.places import Country, Geography, Place
 from ithrive.areas.populations import PopulationPart, divided, populations
 from ithrive.problems import BadInput

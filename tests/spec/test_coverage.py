@@ -1,6 +1,18 @@
 """How coverage is counted, in an invented country small enough to check in the head.
 
 In 2021 Alderbrook and Brackenford merged into Alder and Bracken, and took the north of Corrie along.
+
+    2015 area   | 2021 area         | children
+    Alderbrook  | Alder and Bracken |    6,000
+    Brackenford | Alder and Bracken |    4,000
+    Corrie      | Alder and Bracken |    1,000
+    Corrie      | Corrie South      |    9,000
+
+These are the `MEMBERS` below, and `on` says on which areas they are counted:
+
+    area       | role        | from       | until
+    Alderbrook | accelerator | 2016-04-01 |
+    Corrie     | member      | 2018-04-01 | 2024-04-01
 """
 
 from collections import defaultdict
@@ -15,19 +27,7 @@ from ithrive.areas.places import Country, Geography, Place
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "handbook" / "explanation" / "coverage.md"
 
-CHILDREN_BY_AREA = """
-    2015 area   | 2021 area         | children
-    Alderbrook  | Alder and Bracken |    6,000
-    Brackenford | Alder and Bracken |    4,000
-    Corrie      | Alder and Bracken |    1,000
-    Corrie      | Corrie South      |    9,000
-"""
-
-MEMBERS = """
-    area       | role        | from       | until
-    Alderbrook | accelerator | 2016-04-01 |
-    Corrie     | member      | 2018-04-01 | 2024-04-01
-"""
+CHILDREN_BY_AREA, MEMBERS = (part.rstrip() + "\n" for part in str(__doc__).split("\n\n") if "|" in part)
 
 
 def test_a_member_counts_with_its_own_children() -> None:

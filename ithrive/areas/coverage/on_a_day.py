@@ -78,12 +78,12 @@ def _notes(
     if latest:
         yield f"Mid-{territory.mid_year} is the latest year for which population is held."
     yield from territory.population.notes
-    codes = codes_by_geography(members)
-    for source in sorted(codes):
+    kept = territory.without_swallowed(codes_by_geography(members))
+    for source in kept:
         way = territory.way_from(source)
-        if way.divided & codes[source]:
+        if way.divided & kept[source]:
             yield from way.notes_for(territory.ages.label, territory.mid_year)
-    swallowed = len(members) - sum(map(len, territory.without_swallowed(codes).values()))
+    swallowed = len(members) - sum(map(len, kept.values()))
     if swallowed:
         areas = "1 member area lies" if swallowed == 1 else f"{swallowed} member areas lie"
         yield f"{areas} wholly within other member areas, and the people there are counted once."

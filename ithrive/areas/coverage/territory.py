@@ -11,8 +11,9 @@ from itertools import combinations
 from math import fsum
 
 from ithrive.areas.ages import AgeBand
+from ithrive.areas.crossings import Crossing
 from ithrive.areas.gazetteer import Gazetteer
-from ithrive.areas.lineage import Crossing, crossing
+from ithrive.areas.lineage import crossing
 from ithrive.areas.populations import PopulationEstimate, populations
 
 # Shares are floating point: an area whose parts within members add up to this much lies within them.
