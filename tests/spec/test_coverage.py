@@ -1,6 +1,7 @@
-"""How coverage is counted, in an invented country small enough to check in the head.
+"""How coverage is counted
 
-In 2021 Alderbrook and Brackenford merged into Alder and Bracken, and took the north of Corrie along.
+An invented country, small enough to check in the head. In 2021 Alderbrook and Brackenford merged into
+Alder and Bracken, and took the north of Corrie along.
 
     2015 area   | 2021 area         | children
     Alderbrook  | Alder and Bracken |    6,000
