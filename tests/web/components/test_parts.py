@@ -5,7 +5,7 @@ import re
 import pytest
 from django.forms import CharField
 from django.utils.html import format_html
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ithrive.web.components import parts
@@ -21,6 +21,8 @@ def without_spaces(markup: str) -> str:
     return re.sub(r"\s*([<>])\s*", r"\1", re.sub(r"\s+", " ", markup))
 
 
+# The first example also compiles the macros, which takes as long as it takes.
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(cells, cells, cells), max_size=3), words, st.booleans(), st.sampled_from(["", "areas"])
 )
