@@ -65,11 +65,6 @@ def drawing_of(revision: Revision, geography: str, layout: str) -> Drawn | None:
     return _drawing(revision, geography, layout)
 
 
-def layouts_of(revision: Revision) -> dict[str, tuple[str, ...]]:
-    """The layouts in which each geography can be drawn, by geography key."""
-    return _layouts(revision)
-
-
 def boundaries_of(revision: Revision, geography: str) -> tuple[Boundary, ...]:
     """A geography's outlines on the ground, read anew each time: they are large and seldom wanted."""
     rows = models.Boundary.objects.filter(
@@ -79,6 +74,12 @@ def boundaries_of(revision: Revision, geography: str) -> tuple[Boundary, ...]:
         Boundary(geography, code, shape(json.loads(outline)))
         for code, outline in rows.values_list("place__local_area__code", "outline")
     )
+
+
+def forget() -> None:
+    """Drop what this process keeps: for tests, which write tables that no load would."""
+    _gazetteer.cache_clear()
+    _drawing.cache_clear()
 
 
 def _revision(row: models.Country) -> Revision:
@@ -91,15 +92,6 @@ def _drawing(revision: Revision, geography: str, layout: str) -> Drawn | None:
         geography__country=revision.country, geography__key=geography, layout=layout
     ).first()
     return Drawn(as_drawn(row.outlines), row.per_hexagon) if row else None
-
-
-@lru_cache(maxsize=KEPT_COUNTRIES)
-def _layouts(revision: Revision) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    rows = models.Drawing.objects.filter(geography__country=revision.country).order_by("id")
-    for geography, layout in rows.values_list("geography__key", "layout"):
-        found[geography] = (*found.get(geography, ()), layout)
-    return found
 
 
 @lru_cache(maxsize=KEPT_COUNTRIES)

@@ -1,6 +1,5 @@
 """Where the pages on areas are. Plain text, because a map of two hundred links needs them quickly."""
 
-from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 from ithrive.areas.places import Country
@@ -31,14 +30,11 @@ def coverage_path(slug: str, **question: str) -> str:
     return f"/areas/{slug}/coverage/" + (f"?{urlencode(question)}" if question else "")
 
 
-PAGES = {
-    "membership": "Membership and roles",
-    "support": "Direct support",
-    "people": "People",
-    "history": "What changed",
-}
-
-
-def links_from(area: str, pages: Iterable[str]) -> list[tuple[str, str]]:
-    """The pages of one area as (text, path)."""
-    return [(PAGES[page], f"{area}{page}/") for page in pages]
+def own_pages(area: str, number: int) -> dict[str, tuple[str, str]]:
+    """The pages of one area's own, as (text, path); `area` is its path, `number` its number."""
+    return {
+        "membership": ("Membership and roles", f"{area}membership/"),
+        "support": ("Direct support", f"{area}support/"),
+        "people": ("People", f"/people{area.replace('/areas/', '/area/', 1)}"),
+        "history": ("What changed", f"/history/?area={number}"),
+    }

@@ -12,7 +12,7 @@ from ithrive.web.areas import gazetteers, layers, models
 from ithrive.web.areas.filters import AreaListFilter
 from ithrive.web.areas.presenters import area as area_presenter
 from ithrive.web.areas.presenters import area_list as list_presenter
-from ithrive.web.areas.presenters.paths import links_from, way_here
+from ithrive.web.areas.presenters.paths import own_pages, way_here
 from ithrive.web.areas.presenters.words import kind_title
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.areas.responses import for_this_reader
@@ -70,23 +70,29 @@ def area(request: AreaRequest, country: str, kind: str, code: str) -> HttpRespon
     )
     context = {
         "page": page,
-        "links": links_from(page.path, _pages_for(request, row)),
+        "links": _links(request, row, page.path),
         "breadcrumbs": way_here(gazetteer.country),
     }
     return for_this_reader(request, render(request, "areas/area.html", context))
 
 
-# The pages of an area and the right that each asks for.
-OWN_PAGES = (
-    ("membership", Right.EDIT_MEMBERSHIP),
-    ("support", Right.SEE_AREA),
-    ("people", Right.SEE_PEOPLE),
-    ("history", Right.READ_HISTORY),
-)
+# The pages of an area, and the rights of which any opens them.
+OWN_PAGES = {
+    "membership": (Right.EDIT_MEMBERSHIP, Right.SEE_COMPARISON),
+    "support": (Right.SEE_AREA,),
+    "people": (Right.SEE_PEOPLE,),
+    "history": (Right.READ_HISTORY,),
+}
 
 
-def _pages_for(request: AreaRequest, row: models.LocalArea) -> list[str]:
-    return [page for page, right in OWN_PAGES if request.areas.may(right, row)]
+def _links(request: AreaRequest, row: models.LocalArea, here: str) -> list[tuple[str, str]]:
+    """The area's own pages that this person may open."""
+    pages = own_pages(here, row.pk)
+    return [
+        pages[page]
+        for page, rights in OWN_PAGES.items()
+        if any(request.areas.may(right, row) for right in rights)
+    ]
 
 
 def _no_longer_named(row: models.LocalArea) -> LocalArea:
