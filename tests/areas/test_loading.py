@@ -289,7 +289,7 @@ small.csv.gz | s5,C,R,50 | s5,C,R,0 | OLD C: Its shares towards COUNCILS add up 
 manifest | starts = 2020-04-01 | starts = 2019-04-01 | [[geography]] NEW: OLD and NEW are both of kind ccg
 manifest | "2015", "2020"] | "2015", "2020", "2016"] | codes.csv, row 5, column year: “2016” means
 manifest | "2015", "2020"] | "2015"] | new.topojson: Nothing names the areas of NEW.
-manifest | "2015", "2020"] | ] | codes.csv: No row is left to read.
+manifest | "2015", "2020"] | ] | codes.csv: Nothing is left to read.
 manifest | "spend.csv" | "gone.csv" | gone.csv: The file cannot be opened
 manifest | small = "DISTRICTS" | small = "NEW" | NEW in COUNCILS: D lies in no single area
 manifest | small = "DISTRICTS" | small = "LATER" | [[nesting]] 1: It names the geography LATER.
@@ -322,10 +322,15 @@ def test_nesting_without_outlines_is_refused(files: OfficialFiles) -> None:
     assert "[[nesting]] LATER in NEW: There are no boundaries of LATER." in files.faults()[0]
 
 
-@pytest.mark.parametrize("name", ["people.csv", "spend.csv"])
+@pytest.mark.parametrize("name", ["people.csv", "spend.csv", "lineage.csv", "small.csv.gz"])
 def test_a_file_of_which_nothing_is_left_is_refused(files: OfficialFiles, name: str) -> None:
     files.tables[name] = files.tables[name].splitlines()[0] + "\n"
-    assert f"{name}: No row is left to read." in files.faults()[0]
+    assert f"{name}: Nothing is left to read." in files.faults()[0]
+
+
+def test_populations_of_older_people_alone_are_refused(files: OfficialFiles) -> None:
+    files.tables["people.csv"] = "code,year,age,persons\nA,2017,30,1\n"
+    assert "people.csv: No age up to the manifest's “oldest” is there." in files.faults()[0]
 
 
 def test_faults_of_several_files_are_said_together(files: OfficialFiles) -> None:

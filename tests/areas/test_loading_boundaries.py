@@ -229,6 +229,12 @@ def test_some_of_the_shapes_may_be_left_out(files: OfficialFiles) -> None:
     assert len(files.load().boundaries) == 10
 
 
+@pytest.mark.parametrize("path", ["old.geojson", "councils.geojson"])
+def test_a_file_of_which_no_shape_is_left_is_refused(files: OfficialFiles, path: str) -> None:
+    files.spoil("manifest", f'path = "{path}"', f'path = "{path}"\nwhere = {{ LAND = ["land"] }}')
+    assert fault(files).startswith(f"{path}: Nothing is left to read.")
+
+
 def test_an_object_is_chosen_by_name(files: OfficialFiles) -> None:
     files.redraw("new.topojson", put({}, "objects", "more"))
     files.spoil("manifest", 'path = "new.topojson"', 'path = "new.topojson"\nobject = "areas"')

@@ -24,8 +24,6 @@ def read_values(file: AttributeFile, files: Files, places: Places) -> list[Attri
         key, code = geography_of(row, file.geography, faults), row.cells[code_column]
         if key and _is_new_area(row, (key, code), seen, places, code_column, faults):
             values += [_value(row, each, key, code, faults) for each in file.attribute]
-    if not values:
-        faults.add("No row is left to read.", "Check the manifest's “where” for this file.")
     faults.raise_if_any()
     return values
 

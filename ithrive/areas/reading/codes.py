@@ -35,8 +35,6 @@ def read_codes(file: CodesFile, files: Files) -> Named:
             _keep(place, row, named.places, file, faults)
             _keep_parents(place, row, named.parents, file.parent, faults)
     _refuse_unused(file, named, faults)
-    if not named.rows:
-        faults.add("No row is left to read.", "Check the manifest's “where” for this file.")
     faults.raise_if_any()
     return named
 

@@ -1,7 +1,7 @@
 """The official files of one manifest: each opened once, and known by its contents."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ithrive.areas.gazetteer import Source
@@ -12,6 +12,8 @@ from ithrive.tables.incoming import bytes_of, packed_bytes_of
 
 # Generalised boundaries of a whole country fit in this; full-resolution ones are of no use on a map.
 LIMIT_BYTES = 40_000_000
+
+NOTHING_LEFT = ("Nothing is left to read.", "Check the manifest's “where” for this file.")
 
 
 class Files:
@@ -32,8 +34,8 @@ class Files:
     def unpacked(self, path: str) -> bytes:
         return bytes_of(self.packed(path), name=path, limit_bytes=LIMIT_BYTES)
 
-    def rows(self, file: File, needs: Sequence[str], faults: Faults) -> Iterator[Row]:
-        """The file's rows that pass its `where`. Columns that are missing raise BadInput."""
+    def rows(self, file: File, needs: Sequence[str], faults: Faults) -> list[Row]:
+        """The file's rows that pass its `where`. None left, or columns missing, raise BadInput."""
         wanted = {column: frozenset(values) for column, values in file.where.items()}
         rows = self._table(file)
         for column in dict.fromkeys((*needs, *wanted)):
@@ -41,7 +43,11 @@ class Files:
                 there = ", ".join(list(rows[0].cells)[:12])
                 faults.add(f"The column “{column}” is missing.", f"The headings are: {there}.")
         faults.raise_if_any()
-        return (row for row in rows if all(row.cells[column] in wanted[column] for column in wanted))
+        chosen = [row for row in rows if all(row.cells[column] in wanted[column] for column in wanted)]
+        if not chosen:
+            faults.add(*NOTHING_LEFT)
+        faults.raise_if_any()
+        return chosen
 
     def _table(self, file: File) -> list[Row]:
         key = (file.path, file.sheet)

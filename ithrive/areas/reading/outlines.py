@@ -17,7 +17,7 @@ from ithrive.areas.reading import geojson, topojson
 from ithrive.areas.reading.codes import Places, why_unusable
 from ithrive.areas.reading.faults import Faults
 from ithrive.areas.reading.figures import Figure
-from ithrive.areas.reading.files import Files
+from ithrive.areas.reading.files import NOTHING_LEFT, Files
 
 Shapes = NDArray[np.object_]
 DEGREES = "EPSG:4326"
@@ -33,6 +33,9 @@ def read_figures(file: BoundariesFile, files: Files) -> list[Figure]:
         figures = geojson.figures(document, faults)
     wanted = {column: frozenset(values) for column, values in file.where.items()}
     figures = [each for each in figures if all(_text(each, column) in wanted[column] for column in wanted)]
+    faults.raise_if_any()
+    if not figures:
+        faults.add(*NOTHING_LEFT)
     _refuse_wrong_codes(figures, file, faults)
     faults.raise_if_any()
     return figures

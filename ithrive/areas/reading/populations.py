@@ -30,7 +30,7 @@ def read_populations(file: PopulationFile, files: Files, places: Places, *, toda
         if key:
             _count(row, key, file, places, counts, faults, today)
     if not counts:
-        faults.add("No row is left to read.", "Check the manifest's “where” for this file.")
+        faults.add("No age up to the manifest's “oldest” is there.", "Check both.")
     faults.raise_if_any()
     found = list(_complete(counts, places, faults))
     faults.raise_if_any()

@@ -23,7 +23,7 @@ def read_small_areas(
     The share is that of the people counted in the file. Small areas where none live link nothing.
     """
     faults = Faults(file.path)
-    rows = list(files.rows(file, [file.code, file.people, *file.columns.values()], faults))
+    rows = files.rows(file, [file.code, file.people, *file.columns.values()], faults)
     together = _together(rows, file, places, faults)
     faults.raise_if_any()
     columns = {
