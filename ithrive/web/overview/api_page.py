@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ithrive.web.areas.gazetteers import countries
+from ithrive.web.areas.gazetteers import countries, gazetteer_of
 from ithrive.web.overview.api import api
 
-# Stands in an example for a part of the address, where no country was loaded to take it from.
+# Stands in an example where no country was loaded to take it from.
 EXAMPLES = {
     "country": "england",
     "kind": "ccg",
@@ -41,9 +41,19 @@ class Call:
 
 def api_page(request: HttpRequest) -> HttpResponse:
     """Every call of the API, with an example."""
-    first = next(iter(countries()), None)
-    examples = EXAMPLES | ({"country": first.slug} if first else {})
-    return render(request, "overview/api.html", {"calls": list(calls(api.get_openapi_schema(), examples))})
+    described = calls(api.get_openapi_schema(), EXAMPLES | dict(_examples()))
+    return render(request, "overview/api.html", {"calls": list(described)})
+
+
+def _examples() -> Iterator[tuple[str, str]]:
+    """Parts of addresses that lead somewhere on this site: those of the first country that was loaded."""
+    for country in countries()[:1]:
+        known = gazetteer_of(country)
+        yield "country", country.slug
+        yield from (("key", each.key) for each in known.attributes[:1])
+        for place in known.places[:1]:
+            kind = known.geography_by_key[place.geography].kind
+            yield from (("kind", kind), ("code", place.code), ("geography", place.geography))
 
 
 def calls(schema: dict[str, Any], examples: dict[str, str]) -> Iterator[Call]:

@@ -235,6 +235,8 @@ def test_the_page_for_people_lists_every_call(country: list[LocalArea]) -> None:
     page = Client().get("/api/", follow=True)
     for address in Client().get("/api/v1/openapi.json").json()["paths"]:
         assert address in page.content.decode()
+    for call in page.context["calls"]:
+        assert Client().get(call.example).status_code == 200, call.example
     assert Client().get("/api/v1/")["Location"] == "/api/"
 
 

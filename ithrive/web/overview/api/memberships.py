@@ -30,7 +30,9 @@ class RoleList(Page):
 
 class RolesAsked(Paged):
     on: Day | None = Field(None, description="Only roles held on this day; every role ever if left out.")
-    role: Literal["accelerator", "member", "paused", "left"] | None = None
+    role: Literal["accelerator", "member", "paused", "left"] | None = Field(
+        None, description="Only this role."
+    )
     kind: Word | None = Field(None, description="Only areas of this kind, such as ccg.")
     format: Format = Field(Format.JSON, description="json, or csv for the whole list at once.")
 
