@@ -30,9 +30,9 @@ class OneDay(forms.DateField):
             },
         )
 
-    def to_python(self, value: Any) -> date | None:
-        day = super().to_python(value)
-        if day is not None and not EARLIEST <= day <= LATEST:
+    def clean(self, value: Any) -> date:
+        day: date = super().clean(value)
+        if not EARLIEST <= day <= LATEST:
             raise forms.ValidationError(f"{self.label}: enter a date between 1900 and 2100")
         return day
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,7 +24,7 @@ from ithrive.areas.membership import Membership
 from ithrive.problems import BadInput
 from ithrive.tables import csv_text
 from ithrive.web.areas import gazetteers, layers
-from ithrive.web.areas.filters import CoverageFilter
+from ithrive.web.areas.filters import CoverageFilter, OneDay
 from ithrive.web.areas.presenters import coverage as presenter
 from ithrive.web.areas.presenters import words
 from ithrive.web.areas.presenters.paths import way_here
@@ -111,13 +112,13 @@ def _asked(request: AreaRequest, country: str) -> Asked:
 
 
 def _filter(request: AreaRequest, gazetteer: Gazetteer) -> CoverageFilter:
-    today = timezone.localdate()
+    on = _asked_day(request)
     years = sorted(gazetteer.populations_by_year, reverse=True)
     return CoverageFilter(
         request.GET,
         usual={
-            "on": today,
-            "since": _a_year_before(today),
+            "on": on,
+            "since": _a_year_before(on),
             "ages": CHILDREN,
             "geography": AUTOMATIC,
             "mid_year": str(years[0]) if years else NO_YEAR,
@@ -130,6 +131,14 @@ def _filter(request: AreaRequest, gazetteer: Gazetteer) -> CoverageFilter:
             "mid_year": [(str(year), str(year)) for year in years] or [(NO_YEAR, "None loaded")],
         },
     )
+
+
+def _asked_day(request: AreaRequest) -> date:
+    """The day asked for, or today: what the usual day of comparison is counted from."""
+    try:
+        return OneDay("On the day").clean(request.GET.get("on"))
+    except ValidationError:
+        return timezone.localdate()
 
 
 def _a_year_before(day: date) -> date:
