@@ -60,6 +60,14 @@ def test_about_seventy_five_areas_have_joined_and_some_paused_or_left(roles):
     }
 
 
+def test_ada_leads_an_accelerator_and_cam_a_member(roles):
+    areas = thornmere().local_areas
+    held = {
+        areas["local-area", each.code].names[-1].name: each.role for each in roles if each.holds_on(TODAY)
+    }
+    assert (held["Alderbrook"], held["Brackenford"]) == (MemberRole.ACCELERATOR, MemberRole.MEMBER)
+
+
 def test_comparison_sites_never_take_part(roles):
     comparison = {each.code for each in roles if each.role is MemberRole.COMPARISON}
     assert not [each for each in roles if each.code in comparison and each.role in COUNTED]

@@ -12,7 +12,7 @@ from ithrive.areas.places import LocalArea
 from ithrive.web.overview.demonstration.seed import dice
 
 KIND = "local-area"
-LEADING = "Alderbrook"  # where Ada leads: an accelerator from the first day
+LEADING, JOINING = "Alderbrook", "Brackenford"  # where Ada and Cam lead: an accelerator, a member
 ACCELERATORS, JOINERS, COMPARISONS = 10, 65, 10
 FIRST_DAY, LAST_DAY = date(2015, 9, 1), date(2025, 9, 1)
 ACCELERATORS_BY = date(2016, 4, 1)
@@ -40,13 +40,15 @@ def _stands(kind: str, area: LocalArea) -> bool:
 def _chosen(
     standing: list[LocalArea], roll: Random
 ) -> tuple[list[LocalArea], list[LocalArea], list[LocalArea]]:
-    """Accelerators, later joiners and comparison sites. The last two studies need whole lives: no mergers."""
-    whole = [area for area in standing if area.starts <= FIRST_DAY]
-    leading = next(area for area in whole if area.names[-1].name == LEADING)
-    others = roll.sample([area for area in whole if area != leading], ACCELERATORS - 1 + COMPARISONS)
-    accelerators = [leading, *others[: ACCELERATORS - 1]]
-    rest = [area for area in standing if area not in accelerators and area not in others]
-    return accelerators, roll.sample(rest, JOINERS), others[ACCELERATORS - 1 :]
+    """Accelerators, later joiners and comparison sites. A study compares whole lives: no mergers."""
+    named = {area.names[-1].name: area for area in standing}
+    leading, joining = named[LEADING], named[JOINING]
+    unnamed = [area for area in standing if area not in (leading, joining)]
+    whole = [area for area in unnamed if area.starts <= FIRST_DAY]
+    studied = roll.sample(whole, ACCELERATORS - 1 + COMPARISONS)
+    rest = [area for area in unnamed if area not in studied]
+    accelerators = [leading, *studied[: ACCELERATORS - 1]]
+    return accelerators, [joining, *roll.sample(rest, JOINERS - 1)], studied[ACCELERATORS - 1 :]
 
 
 def _begun(
