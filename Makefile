@@ -59,6 +59,8 @@ check: $(V)/.dev
 fix: $(V)/.dev
 	$(V)/bin/ruff check --fix .
 	$(V)/bin/ruff format .
+	$(V)/bin/python -m scripts.print_spec
+	$(V)/bin/python -m scripts.print_commands
 
 # Ratios and counts, side by side. Nothing passes or fails by the clock.
 bench: $(V)/.dev

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.commands import Run, running_in
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 # The browser's driver keeps an event loop in the test's thread, which Django would take for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -76,6 +78,12 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", refuse)
         yield
+
+
+@pytest.fixture
+def ithrive(tmp_path: Path) -> Run:
+    """The `ithrive` command, run in a folder of its own: `ithrive("areas", "load", manifest)`."""
+    return running_in(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -14,3 +14,5 @@ STORAGES = {
 }
 # Tests with real transactions empty the database, history and all.
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.emptying"]  # noqa: F405
+# Tests collect no static files: the server finds them where they lie.
+WHITENOISE_AUTOREFRESH = True

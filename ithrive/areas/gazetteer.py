@@ -4,14 +4,19 @@ A gazetteer is made by reading official files (`manifest`, `loading`), by the de
 website from its database. Every rule on areas takes one and changes nothing in it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ithrive.areas.places import Country, Geography, LocalArea, Name, Place
+
+if TYPE_CHECKING:  # shapely is slow to import, and only boundaries need it
+    from shapely.geometry.base import BaseGeometry
+
+Answer = TypeVar("Answer")
+MOST_REMEMBERED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class Boundary:
 
     geography: str
     code: str
-    outline: BaseGeometry
+    outline: "BaseGeometry"
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,38 @@ class Gazetteer:
         for place in self.places:
             found[place.geography][place.code] = place
         return found
+
+    @cached_property
+    def links_between(self) -> dict[tuple[str, str], tuple[Link, ...]]:
+        """The links by the pair of geographies they join, as they were recorded."""
+        found: dict[tuple[str, str], list[Link]] = {}
+        for link in self.links:
+            found.setdefault((link.from_geography, link.to_geography), []).append(link)
+        return {pair: tuple(links) for pair, links in found.items()}
+
+    @cached_property
+    def populations_by_year(self) -> dict[int, dict[str, dict[str, Population]]]:
+        """Mid-year, then geography, then code, to the population recorded."""
+        found: dict[int, dict[str, dict[str, Population]]] = {}
+        for each in self.populations:
+            found.setdefault(each.mid_year, {}).setdefault(each.geography, {})[each.code] = each
+        return found
+
+    def remembered(self, key: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        """What was worked out under this key before; otherwise work it out now. Nobody may change it."""
+        found: Answer | None = self._remembered.get(key)
+        if found is not None:
+            return found
+        answer = work_out()
+        # Ages come from addresses that anyone can write, so what is kept has a limit.
+        if len(self._remembered) >= MOST_REMEMBERED:
+            self._remembered.clear()
+        self._remembered[key] = answer
+        return answer
+
+    @cached_property
+    def _remembered(self) -> dict[Hashable, Any]:
+        return {}
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def load(
         Path, typer.Argument(help="The manifest: which files, what is in them, whose they are.")
     ],
     folder: Annotated[
-        Path | None, typer.Option(help="Where the files lie; without it, beside the manifest.")
+        Path | None, typer.Option(help="Where the files lie; without it, where the manifest says.")
     ] = None,
 ) -> None:
     """Load a country's areas from official files, all or nothing. A second run changes nothing."""
@@ -45,7 +45,7 @@ def coverage(
         Path | None,
         typer.Option(help="Read areas from these files; without it, from the website's database."),
     ] = None,
-    folder: Annotated[Path | None, typer.Option(help="Where the manifest's files lie.")] = None,
+    folder: Annotated[Path | None, typer.Option(help="Where the files of the manifest lie.")] = None,
     country: Annotated[str, typer.Option(help="Which country of the website's database.")] = "england",
     as_json: Annotated[bool, typer.Option("--json", help="The whole working, for a program.")] = False,
 ) -> None:
@@ -58,7 +58,7 @@ def coverage(
     band, path = AgeBand.parse(ages), answers.file("--members", members)
     gazetteer = read(manifest, folder) if manifest else stored(country)
     memberships = read_memberships(path, name=path.name, gazetteer=gazetteer, today=date.today())  # noqa: DTZ011  # the reader's own day
-    found = coverage_words.asked(gazetteer, memberships, on=day, since=first, ages=band, geography=geography)
+    found = coverage_words.answer(gazetteer, memberships, on=day, since=first, ages=band, geography=geography)
     typer.echo(coverage_words.as_json(found) if as_json else coverage_words.as_text(found))
 
 

@@ -40,13 +40,8 @@ def answer(run: Callable[[], object]) -> int:
     """The exit code of a run, after saying what went wrong if something did."""
     try:
         code = run()
-        sys.stdout.flush()
     except (KeyboardInterrupt, Abort):
         return said(STOPPED, ["Stopped. Nothing was changed."])
-    except BrokenPipeError:
-        # `ithrive ... | head`: whoever reads has had enough. The last flush must not meet the closed pipe.
-        sys.stdout = None
-        return 0
     except Exception as error:
         return said(WRONG, sentences(error))
     return code if isinstance(code, int) else 0

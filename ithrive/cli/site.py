@@ -29,20 +29,34 @@ def website() -> Iterator[None]:
         raise BadInput(
             Problem("ithrive", "the website is not installed here.", "Run: pip install 'ithrive[web]'")
         ) from None
-    from django.core.exceptions import ImproperlyConfigured
     from django.core.management.base import CommandError
     from django.db.utils import DatabaseError
 
+    _read_settings()
+    Path(os.environ.get("ITHRIVE_DATA_DIR", "var")).mkdir(parents=True, exist_ok=True)
+    django.setup()
     try:
-        Path(os.environ.get("ITHRIVE_DATA_DIR", "var")).mkdir(parents=True, exist_ok=True)
-        django.setup()
         yield
-    except ImproperlyConfigured as error:
-        raise BadInput(Problem("settings", str(error), "")) from error  # it says itself how to mend it
     except CommandError as error:
         raise BadInput(Problem("Django", f"{error}.", "Add --help to see what can be given.")) from error
     except DatabaseError as error:
         raise BadInput(_database_trouble(error)) from error
+
+
+def _read_settings() -> None:
+    """Read the settings now, so that what is wrong with them is told apart from what goes wrong later."""
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        _ = settings.SECRET_KEY
+    except ImproperlyConfigured as error:
+        raise BadInput(Problem("settings", str(error), "")) from error  # it says itself how to mend it
+    except KeyError as error:
+        what = f"{error.args[0]} is not set, and another setting needs it."
+        raise BadInput(Problem("settings", what, "Add it to .env.")) from error
+    except ValueError as error:
+        raise BadInput(Problem("settings", f"{str(error).rstrip('.')}.", "Mend it in .env.")) from error
 
 
 def _database_trouble(error: Exception) -> Problem:
@@ -114,6 +128,37 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def invite_administrator(email: str) -> str:
+    """The link that the first administrator opens; others are invited on the site."""
+    from django.conf import settings
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+    from django.urls import reverse
+
+    from ithrive.web.accounts.actions import invite
+    from ithrive.web.history.record import Command
+    from ithrive.web.overview.demonstration import loaded
+    from ithrive.web.rights import Role
+
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        what = f"“{email}” is not an e-mail address."
+        raise BadInput(Problem("EMAIL", what, "Write it as name@organisation.nhs.uk.")) from error
+    if loaded():
+        what = "it holds the demonstration, whose passphrase is published."
+        raise BadInput(Problem("database", what, "Set DATABASE_URL to an empty one for a real programme."))
+    site = f"{'https' if settings.SECURE else 'http'}://{settings.ALLOWED_HOSTS[0]}"
+    links: list[str] = []
+
+    def link_to(token: str) -> str:
+        links.append(site + reverse("accounts:accept", args=[token]))
+        return links[-1]
+
+    invite(email=email, role=Role.ADMINISTRATOR, link_to=link_to, by=Command("site administrator"))
+    return f"Invited {email}. The link works once, for fourteen days: {links[0]}"
 
 
 def serve() -> None:

@@ -19,6 +19,15 @@ def migrate() -> None:
 
 
 @app.command()
+def administrator(email: Annotated[str, typer.Argument(help="Their e-mail address.")]) -> None:
+    """Invite the first administrator of a real programme, and print the link of the invitation."""
+    from ithrive.cli import site
+
+    with site.website():
+        typer.echo(site.invite_administrator(email))
+
+
+@app.command()
 def serve(
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="The port; otherwise PORT, otherwise 8000.")
@@ -33,11 +42,9 @@ def serve(
         site.serve()
 
 
-@app.command(
-    context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False
-)
+@app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 def manage(context: typer.Context) -> None:
-    """Run one of Django's own commands, such as `check` or `shell`."""
+    """Run one of Django's own commands, such as `shell`; `ithrive site manage help` lists them."""
     from ithrive.cli import site
 
     with site.website():

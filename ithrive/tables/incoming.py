@@ -12,11 +12,17 @@ LIMIT_BYTES = 20_000_000
 
 def bytes_of(source: Path | bytes, *, name: str, limit_bytes: int) -> bytes:
     """What the file holds, unpacked where its name ends in .gz. Raises BadInput if missing or too big."""
-    content = source if isinstance(source, bytes) else _read(source, name, limit_bytes)
-    _refuse_if_big(content, name, limit_bytes)
+    content = packed_bytes_of(source, name=name, limit_bytes=limit_bytes)
     if name.endswith(".gz"):
         content = _unpacked(content, name, limit_bytes)
         _refuse_if_big(content, name, limit_bytes)
+    return content
+
+
+def packed_bytes_of(source: Path | bytes, *, name: str, limit_bytes: int) -> bytes:
+    """The file as it lies there. Raises BadInput if it is missing or too big."""
+    content = source if isinstance(source, bytes) else _read(source, name, limit_bytes)
+    _refuse_if_big(content, name, limit_bytes)
     return content
 
 

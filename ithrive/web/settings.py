@@ -81,6 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "ithrive.web.components.context.frame",
+                "ithrive.web.areas.context.demonstration",
             ],
         },
     },

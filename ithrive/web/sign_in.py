@@ -23,11 +23,29 @@ ACCOUNT_USER_DISPLAY = "ithrive.web.accounts.adapters.shown_name"
 # The sixth bad password within five minutes is refused, whichever worker hears it.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
 
+ACCOUNT_FORMS = {
+    "login": "ithrive.web.accounts.allauth_forms.Login",
+    "reset_password": "ithrive.web.accounts.allauth_forms.ResetPassword",
+    "reset_password_from_key": "ithrive.web.accounts.allauth_forms.ResetPasswordByLink",
+    "change_password": "ithrive.web.accounts.allauth_forms.ChangePassword",
+    "set_password": "ithrive.web.accounts.allauth_forms.SetPassword",
+    "add_email": "ithrive.web.accounts.allauth_forms.AddEmail",
+    "reauthenticate": "ithrive.web.accounts.allauth_forms.Reauthenticate",
+}
+
 # The second factor.
 MFA_ADAPTER = "ithrive.web.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+
+MFA_FORMS = {
+    "authenticate": "ithrive.web.accounts.allauth_forms.Authenticate",
+    "reauthenticate": "ithrive.web.accounts.allauth_forms.ReauthenticateByCode",
+    "activate_totp": "ithrive.web.accounts.allauth_forms.SetUpApp",
+    "add_webauthn": "ithrive.web.accounts.allauth_forms.AddKey",
+    "edit_webauthn": "ithrive.web.accounts.allauth_forms.RenameKey",
+}
 
 USERSESSIONS_TRACK_ACTIVITY = True
 

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from ithrive.web.overview.api import urls as api_urls
+
 urlpatterns = [
+    path("api/v1/", api_urls),
     path("", include("ithrive.web.overview.urls")),
     path("framework/", include("ithrive.web.framework.urls")),
     path("areas/", include("ithrive.web.areas.urls")),

@@ -3,10 +3,11 @@
 from collections import Counter
 from datetime import date
 
+import numpy as np
 import pytest
 import shapely
 
-from ithrive.areas.fictional import thornmere
+from ithrive.areas.fictional import mergers, thornmere
 from ithrive.areas.gazetteer import Gazetteer
 
 CAST = ("Alderbrook", "Brackenford")
@@ -112,3 +113,16 @@ def test_attributes_lie_within_what_is_believable(country):
     rural = [value.value for value in country.values if value.attribute == "rural"]
     assert min(rural) < 5
     assert max(rural) > 80
+
+
+def test_the_smallest_area_with_enough_neighbours_merges_first():
+    """Four areas in a row, the first in another region; 3 is the smallest, but it is kept."""
+    row = np.array([[0, 9, 0, 0], [9, 0, 9, 0], [0, 9, 0, 9], [0, 0, 9, 0]])
+    region, people = np.array([1, 0, 0, 0]), np.array([2, 4, 3, 1])
+    assert mergers._next_group(2, {0, 1, 2}, row, region, people) == (1, 2)
+    assert mergers._next_group(2, {0, 1, 2, 3}, row, region, people) == (2, 3)
+
+
+def test_areas_that_meet_only_at_a_corner_do_not_merge():
+    corner = np.array([[0, 2], [2, 0]])
+    assert mergers._joined(0, 2, {0, 1}, corner, np.array([1, 1])) == (0,)

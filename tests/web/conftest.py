@@ -6,6 +6,7 @@ import pytest
 # Pure tests share the configuration and run without Django, so it is made ready here and not there.
 django.setup()
 
+from ithrive.web.areas import gazetteers  # noqa: E402 # the same
 from tests.cast import Cast, assemble  # noqa: E402 # models exist only once Django is ready
 
 
@@ -13,3 +14,9 @@ from tests.cast import Cast, assemble  # noqa: E402 # models exist only once Dja
 def cast(db: None) -> Cast:
     """Ada, Ben, Cam and the others, in the database: see tests/cast.py."""
     return assemble()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_of_other_tests() -> None:
+    """A process keeps gazetteers by revision; the cast writes areas without making a new one."""
+    gazetteers.forget()

@@ -1,5 +1,8 @@
 """Drawing areas on the land: each grows from a centre until it meets the next."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
@@ -7,6 +10,21 @@ from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
 from ithrive.areas.fictional.land import Labels, Points
+
+
+@dataclass(frozen=True)
+class Division:
+    """One way of putting hamlets together: which area each hamlet is in, and what the areas are called."""
+
+    geography: str
+    area: Labels
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def codes(prefix: str, numbers: Iterable[int]) -> tuple[str, ...]:
+    """TM000001: no office of any real country gives out codes that begin like this."""
+    return tuple(f"{prefix}{number:0{8 - len(prefix)}d}" for number in numbers)
 
 
 def grown(ways: csr_array, seeds: Labels) -> Labels:

@@ -7,7 +7,8 @@ import numpy as np
 import shapely
 
 from ithrive.areas.fictional import people
-from ithrive.areas.fictional.island import Division, Island, settle
+from ithrive.areas.fictional.borders import Division
+from ithrive.areas.fictional.island import Island, settle
 from ithrive.areas.gazetteer import (
     Attribute,
     AttributeValue,

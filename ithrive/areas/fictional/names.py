@@ -51,14 +51,7 @@ _ENDINGS = {
 AREAS = (*CAST, *sorted(first + last for first, lasts in _ENDINGS.items() for last in lasts.split()))
 
 # What three areas call themselves after they merged; two are simply "A and B".
-MERGED = (
-    "Vale of Umbersey",
-    "Great Larkenmarch",
-    "Tarnish Downs",
-    "Quernshire Coast",
-    "Sablewater",
-    "Five Lanterns",
-)
+MERGED = ("Vale of Umbersey", "Great Larkenmarch", "Tarnish Downs")
 
 REGIONS = (
     "Corvenmarch",

@@ -25,7 +25,7 @@ def children_by_age(land: Land, area: Labels, rng: np.random.Generator) -> Count
 
 def _areas_totals(count: int, rng: np.random.Generator) -> Points:
     """People aged 0 to 24 in each area: lognormal, as England's clinical commissioning groups were."""
-    return np.clip(rng.lognormal(np.log(62_000), 0.5, count), 13_000, 150_000)
+    return np.clip(rng.lognormal(np.log(60_000), 0.55, count), 9_000, 140_000)
 
 
 def _ages(year: int, city: Points) -> Points:

@@ -11,7 +11,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 
+from ithrive.problems import NotAllowed
+from ithrive.web.accounts.actions import accept_as_newcomer
+from ithrive.web.accounts.actions.invitations import invitation_for
 from ithrive.web.accounts.models import Person
+from ithrive.web.accounts.people import account_of
+
+# Where the session remembers the token of the invitation that somebody has open.
+INVITED_BY = "invited_by"
 
 
 def shown_name(person: Person) -> str:
@@ -41,16 +48,35 @@ class KnownPeopleOnly(DefaultSocialAccountAdapter):  # type: ignore[misc] # alla
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         if sociallogin.is_existing:
             return
-        person = person_vouched_for(sociallogin)
+        person = person_vouched_for(sociallogin) or invited_newcomer(request, sociallogin)
         if person is None:
             page = render(request, "accounts/not_invited.html", status=403)
             raise ImmediateHttpResponse(page)
         sociallogin.connect(request, person)
 
 
+def vouched_for(sociallogin: Any) -> set[str]:
+    """The addresses that the organisation says it verified."""
+    return {each.email.lower() for each in sociallogin.email_addresses if each.verified}
+
+
 def person_vouched_for(sociallogin: Any) -> Person | None:
     """The one active person whose verified address the organisation verified too."""
-    vouched = [each.email.lower() for each in sociallogin.email_addresses if each.verified]
-    known = EmailAddress.objects.filter(email__in=vouched, verified=True, user__is_active=True)
-    people = {address.user for address in known.select_related("user")}
+    known = EmailAddress.objects.filter(email__in=vouched_for(sociallogin), verified=True)
+    people = {address.user for address in known.select_related("user") if address.user.is_active}
     return people.pop() if len(people) == 1 else None
+
+
+def invited_newcomer(request: HttpRequest, sociallogin: Any) -> Person | None:
+    """Whoever opened an invitation here a moment ago, if the organisation vouches for the invited address."""
+    invitation = invitation_for(request.session.get(INVITED_BY, ""))
+    if invitation is None or invitation.email not in vouched_for(sociallogin):
+        return None
+    if account_of(invitation.email):  # a closed account is not opened by an old letter
+        return None
+    claims = sociallogin.account.extra_data.get("userinfo") or sociallogin.account.extra_data
+    name = str(claims.get("name") or invitation.email)[:100]
+    try:
+        return accept_as_newcomer(invitation=invitation, name=name, password=None)
+    except NotAllowed:
+        return None

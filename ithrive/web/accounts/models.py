@@ -1,12 +1,14 @@
 """People, the roles they hold for a time, and invitations."""
 
 import secrets
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from ithrive.web.accounts.rules import InvitationState, invitation_state
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.rights import AREA_ROLES, Role
 
@@ -52,6 +54,7 @@ class RoleHeld(models.Model):
     ends = models.DateField(null=True)
 
     class Meta:
+        ordering = ["role", "starts", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__gt=F("starts")), name="role_ends_after_it_starts"
@@ -63,7 +66,10 @@ class RoleHeld(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {Role(self.role).label}"
+        return f"{self.person}: {self.in_words()}"
+
+    def in_words(self) -> str:
+        return in_words(self.role, self.area)
 
 
 class Invitation(models.Model):
@@ -73,11 +79,30 @@ class Invitation(models.Model):
     role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])
     area = models.ForeignKey(LocalArea, on_delete=models.PROTECT, null=True, related_name="invitations")
     token_digest = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations_sent")
-    sent_at = models.DateTimeField(auto_now_add=True)
+    # Empty: from the command line, as the first administrator is.
+    invited_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="invitations_sent"
+    )
+    sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+
     def __str__(self) -> str:
-        return f"{self.email}: {Role(self.role).label}"
+        return f"{self.email}: {self.in_words()}"
+
+    def state(self, now: datetime) -> InvitationState:
+        return invitation_state(
+            accepted=self.accepted_at, withdrawn=self.withdrawn_at, expires=self.expires_at, now=now
+        )
+
+    def in_words(self) -> str:
+        return in_words(self.role, self.area)
+
+
+def in_words(role: str, area: LocalArea | None) -> str:
+    """A role and its place: “Area lead” in Alderbrook; “Evaluator”."""
+    return f"“{Role(role).label}” in {area.name}" if area else f"“{Role(role).label}”"

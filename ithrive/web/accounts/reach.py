@@ -31,8 +31,7 @@ class PersonsReach:
         """The roles held on the day; one query, and only when somebody asks."""
         if not isinstance(self.person, Person) or not self.person.is_active:
             return ()
-        roles = roles_on(self.on).filter(person=self.person).values_list("role", "area_id")
-        return tuple(Held(Role(role), area) for role, area in roles)
+        return held_on(self.on, self.person)
 
     def may(self, right: Right, area: LocalArea | None = None) -> bool:
         return has_right(right, self.held, area.pk if area else None)
@@ -70,6 +69,12 @@ class PersonsReach:
         where = areas_with(Right.SEE_AREA, self.held)
         log = Support.objects.select_related("area")
         return log if where is None else log.filter(area__in=where)
+
+
+def held_on(day: date, person: Person) -> tuple[Held, ...]:
+    """The roles of one person that hold on a day."""
+    roles = roles_on(day).filter(person=person).values_list("role", "area_id")
+    return tuple(Held(Role(role), area) for role, area in roles)
 
 
 def roles_on(day: date) -> QuerySet[RoleHeld]:

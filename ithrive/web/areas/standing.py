@@ -8,13 +8,18 @@ from django.db.models import F, Min
 
 from ithrive.areas import membership, timeline
 from ithrive.areas.membership import MemberRole
-from ithrive.web.areas.models import Country, Geography, Link, LocalArea, Membership
+from ithrive.areas.support import SupportGiven, SupportKind
+from ithrive.web.areas.models import Country, Geography, Link, LocalArea, Membership, Support
 
 
 def as_value(row: Membership) -> membership.Membership:
     return membership.Membership(
         row.area.code, MemberRole(row.role), row.area.kind, row.starts, row.ends, row.note
     )
+
+
+def as_given(row: Support) -> SupportGiven:
+    return SupportGiven(row.area.code, row.on, SupportKind(row.kind), row.days, row.given_by, row.purpose)
 
 
 def life_of(area: LocalArea) -> timeline.Life:
@@ -32,12 +37,17 @@ def lives(areas: Iterable[LocalArea]) -> Mapping[int, timeline.Life]:
     return {
         area.pk: timeline.Life(
             area.name,
-            area.starts if area.starts > first[area.country_id, area.kind] else None,
+            _known_start(area, first.get((area.country_id, area.kind))),
             area.ends,
             tuple(became[area.pk]),
         )
         for area in asked
     }
+
+
+def _known_start(area: LocalArea, first: date | None) -> date | None:
+    # No geography of its kind is loaded any longer: then nothing older is either.
+    return area.starts if first is None or area.starts > first else None
 
 
 def _became(ended: set[int]) -> dict[int, list[str]]:

@@ -8,7 +8,7 @@ FOOTER = (
     ("About", "/about/"),
     ("Accessibility", "/accessibility/"),
     ("Privacy and cookies", "/privacy/"),
-    ("Open API", "/api/v1/"),
+    ("Open API", "/api/"),
 )
 
 

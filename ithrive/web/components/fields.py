@@ -39,7 +39,9 @@ def common(field: BoundField) -> Params:
     params: Params = {
         "id": id_of(field),
         "name": field.html_name,
-        "attributes": {name: str(value) for name, value in attrs.items() if shown(name, value)},
+        "attributes": {
+            name: "" if value is True else str(value) for name, value in attrs.items() if shown(name, value)
+        },
         "disabled": field.field.disabled,
     }
     if field.field.widget.attrs.get("class"):
@@ -108,7 +110,10 @@ def long_text_field(field: BoundField) -> SafeString:
 
 
 def file_field(field: BoundField) -> SafeString:
-    return nhsuk_part("fileUpload", labelled(field))
+    # The design system's own file upload names its button differently from what it shows, which fails
+    # WCAG 2.5.3; the browser's plain control does not, and takes dropped files as well.
+    classes = f"app-file-input {field.field.widget.attrs.get('class', '')}".strip()
+    return nhsuk_part("input", labelled(field) | {"type": "file", "classes": classes})
 
 
 def choices_of(field: BoundField) -> list[Params]:
@@ -165,6 +170,8 @@ def date_box(field: BoundField, number: int, value: str) -> Params:
 DRAWINGS: tuple[tuple[type[forms.Widget], Callable[[BoundField], SafeString]], ...] = (
     (DateBoxes, date_field),
     (forms.CheckboxSelectMultiple, checkboxes_field),
+    # A list in which several may be chosen is hard to use: boxes send the same answer.
+    (forms.SelectMultiple, checkboxes_field),
     (forms.RadioSelect, radios_field),
     (forms.CheckboxInput, tick_field),
     (forms.Select, list_field),

@@ -26,11 +26,11 @@ class EveryField(NHSForm):
         widget=forms.TextInput(attrs={"class": "nhsuk-input--width-20"}),
     )
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "required": "Enter an e-mail address",
-            "invalid": "Enter an e-mail address in the correct format, like name@example.com",
+            "required": "Enter an email address",
+            "invalid": "Enter an email address in the correct format, like name@example.com",
         },
     )
     password = forms.CharField(widget=forms.PasswordInput, error_messages={"required": "Enter your password"})

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.forms import BaseForm
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ithrive.web.components.fields import anchor_of
@@ -22,14 +24,16 @@ def error_summary(form: BaseForm) -> Params:
 
 
 def cell(value: object) -> Params:
-    """A table cell: text, or markup that Django knows to be safe, or a (text, href) link."""
+    """A table cell: text, a count, markup that Django knows to be safe, or a (text, href) link.
+
+    A whole number gets its commas, so give a year as text.
+    """
     if isinstance(value, tuple):
         return {"text": str(value[0]), "href": str(value[1])}
-    return {
-        "html" if isinstance(value, SafeString) else "text": value
-        if isinstance(value, SafeString)
-        else str(value)
-    }
+    if isinstance(value, SafeString):
+        return {"html": value}
+    counted = isinstance(value, int) and not isinstance(value, bool)
+    return {"text": f"{value:,}" if counted else str(value)}
 
 
 def table(
@@ -46,6 +50,7 @@ def table(
 
     rows: one sequence a row; a cell is text, a number, safe markup, or (text, href).
     numeric: positions of the columns whose cells stand right. name: the table's id, if two share a caption.
+    To the result may be added "classes", for the table or for a cell; nothing else is heard.
     """
     right = set(numeric)
     head = [
@@ -58,6 +63,7 @@ def table(
         "rows": [[cell(value) for value in row] for row in rows],
         "firstCellIsHeader": first_is_heading,
         "scroll": True,
+        "plain": True,
     } | ({"id": name} if name else {})
 
 
@@ -78,8 +84,6 @@ def summary_row(name: str, value: object, action: tuple[str, str] | None = None)
 
 
 def link(text: object, href: object) -> SafeString:
-    from django.utils.html import format_html
-
     return format_html('<a class="nhsuk-link" href="{}">{}</a>', href, text)
 
 
@@ -108,7 +112,6 @@ def button(text: str, *, href: str = "", kind: str = "") -> Params:
 
 def pagination(page: int, pages: int, query: Mapping[str, str] | None = None) -> Params:
     """Numbered pages, with gaps where there are many. query: what else the address must keep."""
-    from urllib.parse import urlencode
 
     def href(number: int) -> str:
         return "?" + urlencode({**(query or {}), "page": number})

@@ -1,4 +1,14 @@
-from django.urls import URLPattern, URLResolver
+"""A permanent address for each idea of the framework."""
+
+from django.urls import path
+
+from ithrive.web.framework import views
 
 app_name = "framework"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("young-people/", views.young_people, name="young-people"),
+    path("groupings/<slug:code>/", views.grouping, name="grouping"),
+    path("principles/<slug:code>/", views.principle_set, name="principle-set"),
+    path("principles/<slug:set_code>/<slug:code>/", views.principle, name="principle"),
+]

@@ -1,4 +1,6 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from ithrive.web.history import views
 
 app_name = "history"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", views.index, name="index")]

@@ -1,5 +1,6 @@
 """Every change to what the programme itself records of areas: their roles, and the support given."""
 
+from ithrive.web.areas.actions.lists import Changed, take_membership_list, take_support_list
 from ithrive.web.areas.actions.membership import (
     correct_membership,
     end_membership,
@@ -15,6 +16,7 @@ from ithrive.web.areas.actions.support import (
 )
 
 __all__ = [
+    "Changed",
     "correct_membership",
     "correct_support",
     "end_membership",
@@ -24,4 +26,6 @@ __all__ = [
     "remove_membership",
     "remove_support",
     "set_membership",
+    "take_membership_list",
+    "take_support_list",
 ]

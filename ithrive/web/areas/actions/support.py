@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ithrive.areas.support import SupportGiven, SupportKind, why_not_support
+from ithrive.areas.support import SupportGiven, why_not_support
 from ithrive.areas.timeline import Life, plain_day
 from ithrive.problems import NotAllowed
 from ithrive.web.areas.models import LocalArea, Support
-from ithrive.web.areas.standing import life_of, lives
+from ithrive.web.areas.standing import as_given, life_of, lives
 from ithrive.web.history.record import Author, record
 
 FIELDS = ("on", "kind", "days", "given_by", "purpose")
@@ -68,10 +68,6 @@ def import_support(*, entries: Iterable[tuple[LocalArea, SupportGiven]], source:
     for area, given in asked:
         _added(area, given, known[area.pk], by, source)
     return len(asked)
-
-
-def as_given(row: Support) -> SupportGiven:
-    return SupportGiven(row.area.code, row.on, SupportKind(row.kind), row.days, row.given_by, row.purpose)
 
 
 def _locked(row: Support) -> Support:

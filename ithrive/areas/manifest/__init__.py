@@ -1,0 +1,60 @@
+"""The manifest: which official files describe a country's areas, what is in them, and whose they are.
+
+`docs/handbook/reference/areas-manifest.md` explains every word of it.
+"""
+
+from ithrive.areas.manifest.reading import read_manifest
+from ithrive.areas.manifest.tables import (
+    AttributeColumns,
+    AttributeFile,
+    AttributeTable,
+    BoundariesFile,
+    BoundaryColumns,
+    ByColumn,
+    CodeColumns,
+    CodesFile,
+    CountryTable,
+    File,
+    FileTable,
+    GeographyOf,
+    GeographyTable,
+    LineageColumns,
+    LineageFile,
+    Manifest,
+    Nesting,
+    ParentTable,
+    PopulationColumns,
+    PopulationFile,
+    SameAreas,
+    SmallAreasFile,
+    SourceWords,
+    Table,
+)
+
+__all__ = [
+    "AttributeColumns",
+    "AttributeFile",
+    "AttributeTable",
+    "BoundariesFile",
+    "BoundaryColumns",
+    "ByColumn",
+    "CodeColumns",
+    "CodesFile",
+    "CountryTable",
+    "File",
+    "FileTable",
+    "GeographyOf",
+    "GeographyTable",
+    "LineageColumns",
+    "LineageFile",
+    "Manifest",
+    "Nesting",
+    "ParentTable",
+    "PopulationColumns",
+    "PopulationFile",
+    "SameAreas",
+    "SmallAreasFile",
+    "SourceWords",
+    "Table",
+    "read_manifest",
+]

@@ -1,0 +1,27 @@
+"""Whether anything on this site is invented: said on every page."""
+
+from django.http import HttpRequest
+
+from ithrive.web.areas import gazetteers
+
+
+def demonstration(request: HttpRequest) -> dict[str, object]:
+    """Whether a fictional country is loaded, and what this page says of it."""
+    known = gazetteers.countries()
+    fictional = [each.name for each in known if each.fictional]
+    if not fictional:
+        return {"demonstration": False}
+    match = request.resolver_match
+    here = match.kwargs.get("country") if match else None
+    real = next((each.name for each in known if each.slug == here and not each.fictional), None)
+    return {"demonstration": True, "demonstration_notice": notice(" and ".join(fictional), real)}
+
+
+def notice(fictional: str, real: str | None) -> str:
+    """What a page says: of a real country's page, that nothing invented is attached to it."""
+    if real:
+        return (
+            f"The areas of {real} on this page are real. The people and members of this demonstration are "
+            f"invented: they belong to {fictional}, and none is attached to {real}."
+        )
+    return f"This is a demonstration. {fictional}, its areas, people and figures are invented."

@@ -1,0 +1,133 @@
+"""Outlines made ready to draw, once for each geography and layout, when a country is loaded."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from math import ceil, sqrt
+from typing import Any
+
+from ithrive.areas.ages import CHILDREN
+from ithrive.areas.gazetteer import Gazetteer
+from ithrive.areas.hexagons import hexagons, layout
+from ithrive.areas.populations import populations
+from ithrive.areas.shapes import Outlines, land
+from ithrive.problems import BadInput
+
+Positions = dict[str, tuple[float, float]]
+
+LAND, HEXAGONS = "land", "hexagons"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Outlines to draw on, and how many children one hexagon stands for (None on land)."""
+
+    outlines: Outlines
+    per_hexagon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One geography in one layout, ready to be kept."""
+
+    geography: str
+    layout: str
+    drawn: Drawn
+
+
+def prepare(gazetteer: Gazetteer) -> list[Prepared]:
+    """The land (where boundaries were imported) and the hexagons of every geography."""
+    peopled = [key for key, found in gazetteer.places_by_geography.items() if found]
+    return [*_on_land(gazetteer), *(_in_hexagons(gazetteer, key) for key in peopled)]
+
+
+def as_kept(outlines: Outlines) -> dict[str, Any]:
+    """Outlines as plain JSON values; `as_drawn` is the way back."""
+    return asdict(outlines)
+
+
+def as_drawn(kept: Mapping[str, Any]) -> Outlines:
+    """Outlines as they were before `as_kept`."""
+    left, top, width, height = kept["view_box"]
+    anchors = {code: (x, y) for code, (x, y) in kept["anchors"].items()}
+    return Outlines((left, top, width, height), kept["paths"], anchors, kept["inner"])
+
+
+def _on_land(gazetteer: Gazetteer) -> Iterator[Prepared]:
+    for geography in gazetteer.geography_by_key:
+        boundaries = [each for each in gazetteer.boundaries if each.geography == geography]
+        if boundaries:
+            yield Prepared(geography, LAND, Drawn(land(boundaries)))
+
+
+def _in_hexagons(gazetteer: Gazetteer, geography: str) -> Prepared:
+    laid_out = layout(positions(gazetteer, geography), _children(gazetteer, geography))
+    return Prepared(geography, HEXAGONS, Drawn(hexagons(laid_out), laid_out.per_hexagon))
+
+
+def _children(gazetteer: Gazetteer, geography: str) -> dict[str, float]:
+    """Children in each area; where none are known, every area counts the same."""
+    codes = gazetteer.places_by_geography[geography]
+    try:
+        known = populations(gazetteer, geography, CHILDREN).people
+    except BadInput:
+        known = {}
+    middle = sum(known.values()) / len(known) if known else 1.0
+    return {code: known.get(code) or middle for code in codes}
+
+
+def positions(gazetteer: Gazetteer, geography: str) -> Positions:
+    """Where each area of a geography lies, in metres.
+
+    From its own boundary; else from those of the areas it shares people with; else, where nothing is
+    known of the ground, in rows by code, which keeps every area on the page and claims nothing.
+    """
+    own = _centres(gazetteer, geography)
+    linked = _centres_of_linked(gazetteer, geography)
+    codes = sorted(gazetteer.places_by_geography[geography])
+    known = {code: own.get(code) or linked.get(code) for code in codes}
+    found = {code: centre for code, centre in known.items() if centre}
+    return found | _rows([code for code in codes if code not in found], below=found)
+
+
+def _centres(gazetteer: Gazetteer, geography: str) -> Positions:
+    points = (
+        (each.code, each.outline.representative_point())
+        for each in gazetteer.boundaries
+        if each.geography == geography
+    )
+    return {code: (point.x, point.y) for code, point in points}
+
+
+def _centres_of_linked(gazetteer: Gazetteer, geography: str) -> Positions:
+    """The middle of the bounded areas that an area shares people with, weighed by the share."""
+    centres = {each: _centres(gazetteer, each) for each in gazetteer.geography_by_key}
+    parts: dict[str, list[tuple[float, tuple[float, float]]]] = {}
+    for link in gazetteer.links:
+        for here, there, share in (
+            ((link.from_geography, link.from_code), (link.to_geography, link.to_code), link.share_of_from),
+            ((link.to_geography, link.to_code), (link.from_geography, link.from_code), link.share_of_to),
+        ):
+            centre = centres[there[0]].get(there[1])
+            if here[0] == geography and centre and share > 0:
+                parts.setdefault(here[1], []).append((share, centre))
+    return {code: _middle(weighed) for code, weighed in parts.items()}
+
+
+def _middle(weighed: list[tuple[float, tuple[float, float]]]) -> tuple[float, float]:
+    total = sum(share for share, _ in weighed)
+    return (
+        sum(share * x for share, (x, _) in weighed) / total,
+        sum(share * y for share, (_, y) in weighed) / total,
+    )
+
+
+def _rows(codes: list[str], *, below: Positions) -> Positions:
+    """Positions in rows a step apart, under everything that has a position."""
+    step = 20_000.0  # metres: about the distance between two neighbouring local areas
+    left = min((x for x, _ in below.values()), default=0.0)
+    top = min((y for _, y in below.values()), default=0.0) - 2 * step
+    width = ceil(sqrt(len(codes))) or 1
+    return {
+        code: (left + step * (number % width), top - step * (number // width))
+        for number, code in enumerate(codes)
+    }

@@ -1,0 +1,92 @@
+"""The page that explains the open API to people, made from the same description that machines read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ithrive.web.areas.gazetteers import countries, gazetteer_of
+from ithrive.web.overview.api import api
+
+# Stands in an example where no country was loaded to take it from.
+EXAMPLES = {
+    "country": "england",
+    "kind": "ccg",
+    "code": "E38000001",
+    "key": "deprivation",
+    "geography": "CCG15",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: its address, what it answers, what may be asked, and an example to follow."""
+
+    address: str
+    summary: str
+    words: str
+    formats: str
+    parameters: tuple[Parameter, ...]
+    example: str
+
+
+def api_page(request: HttpRequest) -> HttpResponse:
+    """Every call of the API, with an example."""
+    described = calls(api.get_openapi_schema(), EXAMPLES | dict(_examples()))
+    return render(request, "overview/api.html", {"calls": list(described)})
+
+
+def _examples() -> Iterator[tuple[str, str]]:
+    """Parts of addresses that lead somewhere on this site: those of the first country that was loaded."""
+    for country in countries()[:1]:
+        known = gazetteer_of(country)
+        yield "country", country.slug
+        yield from (("key", each.key) for each in known.attributes[:1])
+        for place in known.places[:1]:
+            kind = known.geography_by_key[place.geography].kind
+            yield from (("kind", kind), ("code", place.code), ("geography", place.geography))
+
+
+def calls(schema: dict[str, Any], examples: dict[str, str]) -> Iterator[Call]:
+    """The calls of an OpenAPI description, in its order."""
+    for address, methods in schema["paths"].items():
+        call = methods["get"]
+        asked = [each for each in call.get("parameters", ()) if each["in"] == "query"]
+        yield Call(
+            address=address,
+            summary=call["summary"],
+            words=call.get("description", ""),
+            formats=", ".join(call["responses"][200].get("content", ())),
+            parameters=tuple(
+                Parameter(each["name"], _kind(each["schema"]), each.get("description", "")) for each in asked
+            ),
+            example=_example(address, examples),
+        )
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    """A parameter's kind in words: its choices if it has any, else its type."""
+    meant: dict[str, Any] = next(
+        (each for each in schema.get("anyOf", ()) if each.get("type") != "null"), schema
+    )
+    if "enum" in meant:
+        return " or ".join(map(str, meant["enum"]))
+    return {"integer": "whole number", "boolean": "true or false", "string": "text"}.get(
+        meant.get("format", "") or meant.get("type", ""),
+        "day, such as 2021-04-01" if meant.get("format") else "json or csv",
+    )
+
+
+def _example(address: str, examples: dict[str, str]) -> str:
+    for name, value in examples.items():
+        address = address.replace("{" + name + "}", value)
+    return address

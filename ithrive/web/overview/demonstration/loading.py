@@ -1,0 +1,49 @@
+"""Loads the demonstration: part by part, each part whole or not at all, and only what is not there yet."""
+
+from django.db import transaction
+
+from ithrive.problems import BadInput, Problem
+from ithrive.web.accounts.models import Person
+from ithrive.web.areas.models import Membership
+from ithrive.web.history.models import Change
+from ithrive.web.history.record import Command, record
+from ithrive.web.overview.demonstration.cast import DOMAIN
+from ithrive.web.overview.demonstration.parts import PARTS, Part
+
+DEMONSTRATION = Command("demo load")
+LOADED = "load a part of the demonstration"
+
+
+def load() -> str:
+    """Load every part that is not there, and say what came of it."""
+    there = loaded()
+    missing = [part for part in PARTS if part.name not in there]
+    if not missing:
+        return "The demonstration programme is there already; nothing changed."
+    _refuse_beside_the_real()
+    for part in missing:
+        _load(part)
+    return f"Loaded the demonstration programme: {', '.join(part.name for part in missing)}."
+
+
+def loaded() -> set[str]:
+    """The names of the parts that the history says are here."""
+    lines = Change.objects.filter(action=LOADED, by=DEMONSTRATION.reference)
+    return set(lines.values_list("subject", flat=True))
+
+
+@transaction.atomic
+def _load(part: Part) -> None:
+    part.load(DEMONSTRATION)
+    record(by=DEMONSTRATION, action=LOADED, subject=part.name, summary=f"Demonstration: {part.name}.")
+
+
+def _refuse_beside_the_real() -> None:
+    """Published passphrases and made-up figures must never stand beside real people or a real programme."""
+    real_people = Person.objects.exclude(email__endswith=f"@{DOMAIN}").exists()
+    real_members = Membership.objects.filter(area__country__fictional=False).exists()
+    if real_people or real_members:
+        what = "it holds real people or a real programme, so the demonstration stays out."
+        raise BadInput(
+            Problem("database", what, "Give the demonstration a database of its own: DATABASE_URL.")
+        )

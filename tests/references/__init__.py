@@ -1,0 +1,1 @@
+"""Our figures against those that others published."""

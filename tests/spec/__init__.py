@@ -1,0 +1,1 @@
+"""The rules of the platform as examples, printed in the handbook."""

@@ -1,0 +1,176 @@
+"""Every address of the site, asked by every role for its own and for another area, as the table says."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from ithrive.web.accounts.models import Invitation, RoleHeld
+from ithrive.web.areas.models import Membership, Support
+from ithrive.web.rights import Role
+from tests.cast import SINCE, Cast, signed_in
+from tests.web.every_url import AREAS, ASKING, Row, addresses, rows
+
+TOKEN = "the-token-of-an-open-invitation"
+TODAY = {
+    "0": str(timezone.localdate().day),
+    "1": str(timezone.localdate().month),
+    "2": str(timezone.localdate().year),
+}
+
+# What a form needs to be sent whole. An address that is not here is sent an empty form.
+SENT = {
+    "accounts:my_name": {"name": "Another Name"},
+    "accounts:invite": {"email": "new@thornmere.example", "role": "evaluator"},
+    "accounts:invite_to_area": {"email": "new@thornmere.example", "role": "member"},
+    "accounts:end_role": {f"on_{number}": part for number, part in TODAY.items()},
+    "accounts:give_role": {"role": "evaluator"}
+    | {f"starts_{number}": part for number, part in TODAY.items()},
+    "accounts:accept": {"name": "Nia New", "password": "bright-otter-stones-4"},
+}
+
+# Tables that any request may write to: sessions, when they were last seen, and the rate limits' cache.
+PASSING = ("django_session", "usersessions_usersession", "cache")
+
+# What stands in an address where neither the cast nor the scenery says it.
+PARTS: dict[str, dict[str, object]] = {
+    "framework:grouping": {"code": "thriving"},
+    "framework:principle-set": {"code": "key"},
+    "framework:principle": {"set_code": "key", "code": "common-language"},
+    "areas:map-download": {"ending": "csv"},
+    "api:no_such_call": {"rest": "nothing-here"},
+    "api:boundaries": {"geography": "LA24"},
+    "api:values": {"key": "no-such-attribute"},
+    "mfa_remove_webauthn": {"pk": 1},
+    "mfa_edit_webauthn": {"pk": 1},
+    "openid_connect_login": {"provider_id": "organisation"},
+    "openid_connect_callback": {"provider_id": "organisation"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+}
+# Which thing of the scenery a `number` counts, by how the address begins.
+NUMBERED = {
+    "areas:role": "membership",
+    "areas:support": "support",
+    "accounts:end_role": "held",
+    "accounts:": "invitation",
+}
+
+
+def everyone(cast: Cast) -> dict[str, Client]:
+    people = dict(
+        zip(ASKING[1:-1], (cast.mia, cast.ben, cast.ada, cast.col, cast.eve, cast.pat, cast.dan), strict=True)
+    )
+    clients = {name: signed_in(person) for name, person in people.items()}
+    return {"public": signed_in(None), **clients, "admin+2nd": signed_in(cast.dan, second_factor=True)}
+
+
+def scenery(cast: Cast, code: str) -> dict[str, object]:
+    """Something in the area for every address to point at."""
+    area = cast.alderbrook if code == "T001" else cast.brackenford
+    worker = (
+        RoleHeld.objects.get(person=cast.cam) if code == "T002" else RoleHeld.objects.get(person=cast.mia)
+    )
+    worker.role = Role.MEMBER
+    worker.save()
+    invitation = Invitation.objects.create(
+        email="nia@thornmere.example",
+        role=Role.MEMBER,
+        area=area,
+        invited_by=cast.dan,
+        sent_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=1),
+        token_digest=sha256(TOKEN.encode()).hexdigest(),
+    )
+    membership = Membership.objects.create(area=area, role="member", starts=SINCE)
+    support = Support.objects.create(
+        area=area, on=SINCE, kind="call", days=1, given_by="Col", purpose="a call"
+    )
+    confirmation = EmailConfirmationHMAC(EmailAddress.objects.get(user=cast.ada))
+    return {
+        "country": "thornmere", "kind": "local-area", "code": code, "reference": cast.mia.reference,
+        "token": TOKEN, "membership": membership.pk, "support": support.pk, "key": confirmation.key,
+        "held": worker.pk, "invitation": invitation.pk,
+    }  # fmt: skip
+
+
+def path_of(row: Row, scene: dict[str, object]) -> str:
+    """The address itself; one without a name is its own route."""
+    if "/" in row.address:
+        return f"/{row.address}"
+    numbered = next((thing for start, thing in NUMBERED.items() if row.address.startswith(start)), "")
+    words = scene | {"number": scene.get(numbered)} | PARTS.get(row.address, {})
+    return reverse(row.address, kwargs={name: words[name] for name in names_in(row.address)})
+
+
+def names_in(address: str) -> set[str]:
+    """The names of the parts that an address leaves open, those of the resolvers above it included."""
+    resolver = get_resolver()
+    name = address
+    while ":" in name:
+        space, name = name.split(":", 1)
+        resolver = resolver.namespace_dict[space][1]
+    return set(resolver.reverse_dict.getlist(name)[0][0][0][1])
+
+
+def answer(client: Client, row: Row, path: str) -> str:
+    """The status, or where a redirect leads: `in` to sign in, `2nd` to the second factor."""
+    with transaction.atomic():
+        ask = client.get if row.method == "GET" else client.post
+        response = ask(path, SENT.get(row.address) if row.method == "POST" else None)
+        transaction.set_rollback(True)
+    if response.status_code != 302:
+        return str(response.status_code)
+    to = response.headers["Location"]
+    if to.startswith("/account/login/?next="):
+        return "in"
+    return (
+        "2nd"
+        if to.startswith("/account/2fa/") and "next=" in to and not path.startswith("/account/")
+        else "302"
+    )
+
+
+def test_every_address_is_in_the_table_and_the_table_has_no_other() -> None:
+    written = {row.address for row in rows()}
+    assert sorted(set(addresses()) - written) == [], "addresses that every_url.txt says nothing of"
+    assert sorted(written - set(addresses())) == [], "rows of every_url.txt for addresses that are gone"
+
+
+def test_addresses_of_an_area_are_asked_for_the_own_and_another() -> None:
+    for address, pattern in addresses().items():
+        if {"kind", "code"} <= set(pattern.pattern.converters):
+            assert {row.area for row in rows() if row.address == address} >= {"own", "other"}, address
+
+
+def test_an_address_without_a_row_for_post_changes_nothing(cast: Cast) -> None:
+    """So that no change slips in without its row."""
+    written = {row.address for row in rows() if row.method == "POST"}
+    clients = [signed_in(None), signed_in(cast.pat), signed_in(cast.dan, second_factor=True)]
+    scene = scenery(cast, AREAS["own"])
+    for address in set(addresses()) - written:
+        for client in clients:
+            with CaptureQueriesContext(connection) as asked, transaction.atomic():
+                client.post(path_of(Row(address, "POST", "own", ()), scene))
+                transaction.set_rollback(True)
+            assert changes_in(asked) == [], address
+
+
+def changes_in(asked: CaptureQueriesContext) -> list[str]:
+    """The statements that wrote to a table other than those of sessions and rate limits."""
+    writing = [each["sql"] for each in asked if each["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    return [sql for sql in writing if not any(f'"{table}"' in sql for table in PASSING)]
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.method} {row.address} {row.area}")
+def test_everyone_gets_what_the_table_says(row: Row, cast: Cast) -> None:
+    path = path_of(row, scenery(cast, AREAS[row.area]))
+    seen = Row(
+        row.address, row.method, row.area, tuple(answer(c, row, path) for c in everyone(cast).values())
+    )
+    assert str(seen) == str(row)
