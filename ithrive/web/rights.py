@@ -46,23 +46,92 @@ class Right(StrEnum):
     SEE_COMPARISON = "see which areas are comparison sites"
     READ_HISTORY = "read what changed in the area"
     ADMINISTER = "administer people and roles"
+    SEE_ROUNDS = "see the area's assessment rounds"
+    SEE_REFLECTION = "see the area's private reflections"
+    SCHEDULE_ROUND = "schedule assessment rounds"
+    INTERVIEW = "record interviews for a round"
+    RATE = "rate a round"
+    MODERATE = "agree the scores of a round"
+    SIGN_OFF = "sign off a round"
+    MANAGE_INSTRUMENTS = "import assessment instruments"
+    EDIT_PLAN = "change the area's plan"
+    SEE_BOARD = "see where areas stand in the Approach to Implementation"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.MEMBER: frozenset({Right.SEE_AREA}),
-    Role.CONTRIBUTOR: frozenset({Right.SEE_AREA, Right.SEE_PEOPLE}),
-    Role.LEAD: frozenset({Right.SEE_AREA, Right.SEE_PEOPLE, Right.INVITE_TO_AREA, Right.READ_HISTORY}),
-    Role.COACH: frozenset({Right.SEE_AREA, Right.SEE_PEOPLE, Right.LOG_SUPPORT, Right.READ_HISTORY}),
-    Role.EVALUATOR: frozenset({Right.SEE_AREA, Right.SEE_COMPARISON}),
+    Role.MEMBER: frozenset({Right.SEE_AREA, Right.SEE_ROUNDS, Right.SEE_REFLECTION}),
+    Role.CONTRIBUTOR: frozenset(
+        {
+            Right.SEE_AREA,
+            Right.SEE_PEOPLE,
+            Right.SEE_ROUNDS,
+            Right.SEE_REFLECTION,
+            Right.INTERVIEW,
+            Right.RATE,
+            Right.EDIT_PLAN,
+        }
+    ),
+    Role.LEAD: frozenset(
+        {
+            Right.SEE_AREA,
+            Right.SEE_PEOPLE,
+            Right.INVITE_TO_AREA,
+            Right.READ_HISTORY,
+            Right.SEE_ROUNDS,
+            Right.SEE_REFLECTION,
+            Right.SCHEDULE_ROUND,
+            Right.INTERVIEW,
+            Right.RATE,
+            Right.MODERATE,
+            Right.SIGN_OFF,
+            Right.EDIT_PLAN,
+        }
+    ),
+    Role.COACH: frozenset(
+        {
+            Right.SEE_AREA,
+            Right.SEE_PEOPLE,
+            Right.LOG_SUPPORT,
+            Right.READ_HISTORY,
+            Right.SEE_ROUNDS,
+            Right.RATE,
+            Right.EDIT_PLAN,
+            Right.SEE_BOARD,
+        }
+    ),
+    Role.EVALUATOR: frozenset(
+        {
+            Right.SEE_AREA,
+            Right.SEE_COMPARISON,
+            Right.SEE_ROUNDS,
+            Right.SCHEDULE_ROUND,
+            Right.INTERVIEW,
+            Right.RATE,
+            Right.MODERATE,
+            Right.SIGN_OFF,
+            Right.MANAGE_INSTRUMENTS,
+            Right.SEE_BOARD,
+        }
+    ),
     Role.PROGRAMME: frozenset(
-        {Right.SEE_AREA, Right.SEE_PEOPLE, Right.LOG_SUPPORT, Right.EDIT_MEMBERSHIP, Right.READ_HISTORY}
+        {
+            Right.SEE_AREA,
+            Right.SEE_PEOPLE,
+            Right.LOG_SUPPORT,
+            Right.EDIT_MEMBERSHIP,
+            Right.READ_HISTORY,
+            Right.SEE_ROUNDS,
+            Right.SCHEDULE_ROUND,
+            Right.MANAGE_INSTRUMENTS,
+            Right.SEE_BOARD,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {Right.SEE_AREA, Right.SEE_PEOPLE, Right.INVITE_TO_AREA, Right.READ_HISTORY, Right.ADMINISTER}
     ),
 }
 
-NEEDS_SECOND_FACTOR = frozenset({Right.ADMINISTER})
+NEEDS_SECOND_FACTOR = frozenset({Right.ADMINISTER, Right.SIGN_OFF})
 
 
 @dataclass(frozen=True, slots=True)

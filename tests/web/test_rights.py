@@ -41,8 +41,31 @@ def test_only_evaluators_see_comparison_sites() -> None:
     assert [role for role in Role if Right.SEE_COMPARISON in RIGHTS[role]] == [Role.EVALUATOR]
 
 
-def test_administering_needs_a_second_factor() -> None:
-    assert Right.ADMINISTER in NEEDS_SECOND_FACTOR
+def test_administering_and_signing_off_need_a_second_factor() -> None:
+    assert {Right.ADMINISTER, Right.SIGN_OFF} == NEEDS_SECOND_FACTOR
+
+
+def test_a_private_reflection_is_for_the_people_of_the_area_and_never_for_those_who_watch_it() -> None:
+    seeing = {role for role in Role if Right.SEE_REFLECTION in RIGHTS[role]}
+    assert seeing == {Role.MEMBER, Role.CONTRIBUTOR, Role.LEAD}
+
+
+@pytest.mark.parametrize(
+    ("right", "holders"),
+    [
+        (Right.SEE_ROUNDS, set(Role) - {Role.ADMINISTRATOR}),
+        (Right.SCHEDULE_ROUND, {Role.LEAD, Role.EVALUATOR, Role.PROGRAMME}),
+        (Right.INTERVIEW, {Role.EVALUATOR, Role.LEAD, Role.CONTRIBUTOR}),
+        (Right.RATE, {Role.CONTRIBUTOR, Role.LEAD, Role.COACH, Role.EVALUATOR}),
+        (Right.MODERATE, {Role.EVALUATOR, Role.LEAD}),
+        (Right.SIGN_OFF, {Role.EVALUATOR, Role.LEAD}),
+        (Right.MANAGE_INSTRUMENTS, {Role.PROGRAMME, Role.EVALUATOR}),
+        (Right.EDIT_PLAN, {Role.CONTRIBUTOR, Role.LEAD, Role.COACH}),
+        (Right.SEE_BOARD, {Role.PROGRAMME, Role.EVALUATOR, Role.COACH}),
+    ],
+)
+def test_who_does_what_in_assessment_and_implementation(right: Right, holders: set[Role]) -> None:
+    assert {role for role in Role if right in RIGHTS[role]} == holders
 
 
 def test_a_role_in_one_area_gives_nothing_in_another() -> None:
