@@ -8,8 +8,14 @@ from ithrive.problems import BadInput, Problem
 from ithrive.tables.incoming import bytes_of
 
 OURS = Path(__file__).parent / "texts"
-# A national instrument has perhaps a hundred statements of a page each; nobody writes more than this by hand.
+# A national instrument has perhaps a hundred statements of half a page each; this is ten times as much.
 LIMIT_BYTES = 1_000_000
+
+
+def entries_of(name: str, own: Path | None) -> dict[str, Any]:
+    """The entries of a definition file: the programme's own in the folder `own` if it is there, else ours."""
+    path = own / name if own and (own / name).exists() else OURS / name
+    return toml_entries(path, name=str(path))
 
 
 def toml_entries(source: Path | bytes, *, name: str) -> dict[str, Any]:

@@ -1,16 +1,15 @@
 """Reading the framework from its files: ours, or a programme's own in their place."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from ithrive.framework.definition_files import entries_of
 from ithrive.framework.ideas import Framework
 from ithrive.problems import BadInput, Problem
 
-OURS = Path(__file__).parent / "texts"
 GROUPINGS = "groupings.toml"
 PRINCIPLES = ("principles-key.toml", "principles-levels.toml")
 SOURCES = "sources.toml"
@@ -22,7 +21,7 @@ def framework(own: Path | None = None) -> Framework:
 
     Raises BadInput, naming file and entry, where a file cannot be read or lacks something.
     """
-    texts = {name: _read(name, own) for name in (GROUPINGS, *PRINCIPLES, SOURCES)}
+    texts = {name: entries_of(name, own) for name in (GROUPINGS, *PRINCIPLES, SOURCES)}
     entries = {
         "groupings": texts[GROUPINGS],
         "principle_sets": [texts[name] for name in PRINCIPLES],
@@ -32,16 +31,6 @@ def framework(own: Path | None = None) -> Framework:
         return Framework.model_validate(entries)
     except ValidationError as error:
         raise BadInput(_in_plain_words(each) for each in error.errors()) from None
-
-
-def _read(name: str, own: Path | None) -> dict[str, Any]:
-    path = own / name if own and (own / name).exists() else OURS / name
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadInput(
-            Problem(str(path), f"It cannot be read as TOML ({error}).", "Correct the file.")
-        ) from None
 
 
 def _in_plain_words(error: Any) -> Problem:

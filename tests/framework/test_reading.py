@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ithrive.framework import framework
-from ithrive.framework.reading import OURS
+from ithrive.framework.definition_files import OURS
 from ithrive.problems import BadInput
 
 

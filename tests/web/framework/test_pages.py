@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ithrive.framework import framework
-from ithrive.framework.reading import OURS
+from ithrive.framework.definition_files import OURS
 
 pytestmark = pytest.mark.django_db
 
