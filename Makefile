@@ -73,8 +73,8 @@ vendor: $(V)/.dev
 lock: $(UV)
 	echo "uv==$(UV_VERSION)" | $(COMPILE:pyproject.toml=-) -o requirements/uv.txt
 	$(COMPILE) --group build -o requirements/core.txt
-	$(COMPILE) --group build --extra web -c requirements/core.txt -o requirements/run.txt
-	$(COMPILE) --group build --extra web --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) --group build --extra web --extra data -c requirements/core.txt -o requirements/run.txt
+	$(COMPILE) --group build --extra web --extra data --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(COMPILE) --group build --group pure -c requirements/dev.txt -o requirements/pure.txt
 
 clean:
