@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ithrive.assessments.life import State
+from ithrive.assessments.schedule import Reminder, Window
 from ithrive.framework.instrument import HIGHEST, LOWEST
 from ithrive.web.accounts.models import Person
 from ithrive.web.areas.models import LocalArea
@@ -50,13 +51,16 @@ class Round(models.Model):
     window_closes = models.DateField()  # the last day on time; later is late, and stays known as late
     state = models.CharField(max_length=20, choices=[(s.value, s.value.capitalize()) for s in State])
     opened_at = models.DateTimeField(null=True)
-    submitted_at = models.DateTimeField(null=True)  # when the last rater submitted
+    # When the last rater submitted for the first time: ratings returned and sent again do not change it.
+    submitted_at = models.DateTimeField(null=True)
+    missed_at = models.DateTimeField(null=True)  # a round once missed stays known as missed
     locked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="rounds_locked")
     signed_off_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="rounds_signed_off"
     )
     signed_off_at = models.DateTimeField(null=True)
     shared_at = models.DateTimeField(null=True)  # for a reflection: when the area chose to share it
+    shared_with = models.CharField(max_length=300, blank=True)  # with whom and what for, in the area's words
     # A round with one rater may be scored all the same, with the reason recorded.
     single_rater_exception = models.CharField(max_length=300, blank=True)
 
@@ -74,6 +78,15 @@ class Round(models.Model):
     def __str__(self) -> str:
         return f"{self.area}: round due {self.due_on}"
 
+    @property
+    def window(self) -> Window:
+        return Window(self.due_on, self.window_opens, self.window_closes)
+
+    @property
+    def private(self) -> bool:
+        """Whether only the area itself may know of it."""
+        return self.purpose == Purpose.REFLECTION and self.shared_at is None
+
 
 class RaterOnRound(models.Model):
     """Someone asked to rate a round. What they rated is shown to others only after all submitted."""
@@ -83,6 +96,9 @@ class RaterOnRound(models.Model):
     # "staff" or "young-people": two views of the same system, kept side by side.
     view = models.CharField(max_length=20, default="staff")
     submitted_at = models.DateTimeField(null=True)
+    returned_because = models.CharField(max_length=300, blank=True)
+    # Taken off the round before they submitted: what they typed is kept and shown to nobody.
+    withdrawn_at = models.DateTimeField(null=True)
     # Agreement with the practice vignettes when they began, stored with what they rated.
     calibration = models.JSONField(null=True)
 
@@ -112,6 +128,19 @@ class Rating(models.Model):
         ]
 
 
+class Submission(models.Model):
+    """What a rater said when they submitted. Never changed: agreement is worked out from the blind ones."""
+
+    rater = models.ForeignKey(RaterOnRound, on_delete=models.CASCADE, related_name="submissions")
+    at = models.DateTimeField()
+    # Whether the rater could not yet have seen what others said.
+    blind = models.BooleanField()
+    ratings = models.JSONField()  # by statement: score, cannot_rate, evidence
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+
 class Agreed(models.Model):
     """The moderated score of a statement. Superseded rows stay: `superseded_at` says since when."""
 
@@ -121,6 +150,8 @@ class Agreed(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     low = models.PositiveSmallIntegerField(null=True)
     high = models.PositiveSmallIntegerField(null=True)
+    # How many raters could score it: where only one could, `reason` is the recorded exception.
+    scored_by = models.PositiveSmallIntegerField(default=0)
     agreed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="scores_agreed")
     agreed_at = models.DateTimeField(auto_now_add=True)
     superseded_at = models.DateTimeField(null=True)
@@ -135,6 +166,20 @@ class Agreed(models.Model):
             models.CheckConstraint(
                 condition=Q(score=None) | Q(score__gte=LOWEST, score__lte=HIGHEST), name="agreed_on_the_scale"
             ),
+        ]
+
+
+class ReminderSent(models.Model):
+    """A letter about a round that went out; each goes to a person once."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="reminders")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Reminder])
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person", "kind"], name="a_reminder_once_to_a_person")
         ]
 
 
