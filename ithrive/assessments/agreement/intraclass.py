@@ -32,7 +32,7 @@ class Intraclass:
 
 
 def intraclass(scores: Whole, raters: Whole) -> Intraclass:
-    """Both coefficients of each round. `scores` is 0 where there is no score; `raters` is how many took part."""
+    """Both coefficients of each round. `scores` is 0 where there is none; `raters` is how many took part."""
     full = ((scores > 0).sum(axis=-1) == raters[:, None]) & (raters[:, None] > 0)
     n, k = full.sum(axis=-1), raters
     with np.errstate(divide="ignore", invalid="ignore"):

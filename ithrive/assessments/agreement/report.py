@@ -16,7 +16,7 @@ from ithrive.assessments.ratings import Rating
 from ithrive.framework.instrument import Instrument
 
 NO_SPREAD = "The scores agree too well, or vary too little, to tell how sure this figure is."
-NO_VARIATION = "Every score was the same, so agreement cannot be told apart from chance."
+NO_VARIATION = "The scores do not vary, so agreement cannot be told apart from chance."
 BELOW_CHANCE = (
     "The raters differ more from each other than the statements do, so no reliability can be estimated."
 )
@@ -65,7 +65,7 @@ def agreement(ratings: Sequence[Rating], instrument: Instrument) -> AgreementRep
 def agreement_of_many(
     rounds: Sequence[Sequence[Rating]], instrument: Instrument
 ) -> tuple[AgreementReport, ...]:
-    """The same for many rounds made with one instrument, in one pass; each equals `agreement` to the last digit."""
+    """The same for many rounds made with one instrument, in one pass. Each equals `agreement` exactly."""
     whole = grid(rounds, instrument)
     overall = _agreements(whole)
     levels = {each.code: _agreements(whole.at(_rows(instrument, each.code))) for each in instrument.level}
@@ -73,6 +73,12 @@ def agreement_of_many(
         AgreementReport({code: of_level[number] for code, of_level in levels.items()}, overall[number])
         for number in range(len(rounds))
     )
+
+
+def pair_kappa(scores: Sequence[tuple[int, int]]) -> Estimate | NotComputable:
+    """Quadratically weighted kappa between two sets of scores (1 to 4) of the same things."""
+    table = np.array([scores], dtype=np.int64).reshape(1, len(scores), 2)
+    return _judged(np.array([2]), np.array([len(scores)]), weighted_kappa(table, QUADRATIC))[0]
 
 
 def _rows(instrument: Instrument, level: str) -> list[int]:
@@ -116,8 +122,9 @@ def _most_shared(scores: Whole) -> Whole:
     """The most statements that any two raters of a round both scored."""
     both = (scores > 0).astype(np.int64)
     shared = both.swapaxes(1, 2) @ both
-    np.einsum("rii->ri", shared)[:] = 0
-    return shared.max(axis=(1, 2), initial=0)
+    shared[:, range(both.shape[2]), range(both.shape[2])] = 0
+    most: Whole = shared.max(axis=(1, 2), initial=0)
+    return most
 
 
 def _from_lowest(value: Real, low: Real, high: Real) -> tuple[Real, Real, Real]:
@@ -128,8 +135,10 @@ def _judged(
     raters: Whole, statements: Whole, figures: tuple[Real, Real, Real], *, every: bool = False
 ) -> list[Estimate | NotComputable]:
     return [
-        _estimate(*figure, why_not_compared(int(people), int(number), FEWEST_STATEMENTS, every=every))
-        for people, number, *figure in zip(
+        _estimate(
+            value, low, high, why_not_compared(int(people), int(number), FEWEST_STATEMENTS, every=every)
+        )
+        for people, number, value, low, high in zip(
             raters, statements, *(each.tolist() for each in figures), strict=True
         )
     ]

@@ -1,4 +1,4 @@
-"""The statistics of agreement in words: what each tells, how its interval is made, and why one cannot be given."""
+"""The statistics of agreement in words: what each tells, how its interval is made, why one is not given."""
 
 from dataclasses import dataclass
 
