@@ -1,10 +1,11 @@
 """From blind ratings to scores that stand: who sees what and when, and what each step asks for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ithrive.assessments.life import Purpose, State
-from ithrive.assessments.ratings import AgreedScore, Rating, why_not_score
+from ithrive.assessments.moderated import Compared
+from ithrive.assessments.ratings import Rating, why_not_score
 
 LONGEST_EVIDENCE = 10_000
 LONGEST_REASON = 300
@@ -94,50 +95,25 @@ def why_not_except(purpose: Purpose, state: State, reason: str) -> str | None:
     return None if reason.strip() else "Say why one rater has to be enough."
 
 
-def proposed(ratings: Sequence[Rating]) -> AgreedScore | None:
-    """What everybody said alike, as the agreed score; None where it has to be talked about.
-
-    Where all gave the same score it stands; where nobody could rate, so does that. One rater's word
-    beside another's “cannot rate” is no agreement.
-    """
-    scores = _scores(ratings)
-    if not ratings or any(each.missing for each in ratings):
-        return None
-    if not scores:
-        return AgreedScore(ratings[0].statement, None)
-    if len(scores) < len(ratings) or len(set(scores)) > 1:
-        return None
-    return AgreedScore(ratings[0].statement, scores[0], low=scores[0], high=scores[0])
-
-
-def agreed(ratings: Sequence[Rating], score: int | None, reason: str) -> AgreedScore:
-    """The agreed score of one statement, with the span of what its raters said."""
-    scores = _scores(ratings)
-    low, high = (min(scores), max(scores)) if scores else (None, None)
-    return AgreedScore(ratings[0].statement, score, reason.strip(), low, high)
-
-
-def why_not_agree(ratings: Sequence[Rating], score: int | None, reason: str, *, alone: bool) -> str | None:
+def why_not_agree(compared: Compared, score: int | None, reason: str, *, alone: bool) -> str | None:
     """The reason a score cannot stand for a statement.
 
-    `ratings`: every rater's on this statement. `alone`: one rater is enough on this round, because it is a
-    reflection or an exception is recorded. Otherwise a score that only one rater gave needs its own reason.
+    `alone`: one rater is enough on this round, because it is a reflection or an exception is recorded.
+    Otherwise a score that only one rater could give needs its own reason, which is the recorded exception.
     """
-    scores = _scores(ratings)
     if why_not_score(score):
         return f"{score} is not on the scale. Choose a score from 1 to 4, or “cannot be rated”."
-    if score is not None and not scores:
+    if score is not None and not compared.scores:
         return "Nobody could rate this statement, so it has no score."
     if len(reason) > LONGEST_AGREED_REASON:
         return f"The reason must be {LONGEST_AGREED_REASON} characters or fewer."
     if reason.strip():
         return None
-    if score is not None and len(scores) < 2 and not alone:
+    if score is not None and len(compared.scores) < 2 and not alone:
         return "Only one rater could score this statement: say why that has to be enough."
-    like = proposed(ratings)
-    if like is None and len(ratings) > 1:
+    if compared.differs:
         return "The raters differ: say why this is the score."
-    if like is not None and like.score != score:
+    if compared.needs_reason(score):
         return "This is not what the raters said: say why this is the score."
     return None
 
@@ -194,7 +170,3 @@ def why_not_share(state: State, purpose: Purpose, *, shared: bool, statement: st
     if state is not State.SIGNED_OFF:
         return "A reflection can be shared once it is signed off."
     return None if statement.strip() else "Say with whom and what for you share it."
-
-
-def _scores(ratings: Sequence[Rating]) -> list[int]:
-    return [each.score for each in ratings if each.score is not None]

@@ -22,7 +22,7 @@ class Change(models.Model):
     subject = models.CharField(max_length=120, db_index=True)
     # The number of the local area it concerns, if it concerns one.
     area = models.PositiveBigIntegerField(null=True, db_index=True)
-    # Who may read it: "all who may read the area's history", or only "evaluators".
+    # Who may read it: all who may read the area's history (empty), "evaluators", or "area:7", its own people.
     confidential_to = models.CharField(max_length=20, blank=True)
     summary = models.CharField(max_length=500)
     before = models.JSONField(null=True)

@@ -1,4 +1,8 @@
-"""Which lines of history somebody may read. The lines on comparison sites are for evaluators alone."""
+"""Which lines of history somebody may read.
+
+A line's `confidential_to` says whom it is kept for: nobody in particular (empty), the evaluators (lines on
+comparison sites), or the people of one area alone (lines on their private reflections).
+"""
 
 from collections.abc import Collection
 
@@ -8,19 +12,38 @@ from django.db.models import Q, QuerySet
 from ithrive.web.history.models import Change
 
 EVERYWHERE = None
+EVALUATORS = "evaluators"
+AREA = "area:"
+
+
+def kept_for_area(number: int) -> str:
+    """The audience of a line that only the people of one local area may read."""
+    return f"{AREA}{number}"
 
 
 def readable(
-    areas: Collection[int] | None, confidential_in: Collection[int] | None = frozenset()
+    areas: Collection[int] | None,
+    confidential_in: Collection[int] | None = frozenset(),
+    private_in: Collection[int] = frozenset(),
 ) -> QuerySet[Change]:
     """The lines for somebody who may read the history of these areas (None: everything).
 
     `confidential_in`: the areas (None: all) in which they may know of comparison sites. Who may know of
     them may read those lines, even without a right to the rest of the history.
+    `private_in`: the areas to whose own people they belong. Nobody belongs everywhere.
     """
     known = Q() if areas is EVERYWHERE else Q(area__in=areas)
     secret = Q() if confidential_in is EVERYWHERE else Q(area__in=confidential_in)
-    return Change.objects.filter(known & Q(confidential_to="") | secret & ~Q(confidential_to=""))
+    own = Q(confidential_to__in=[kept_for_area(number) for number in private_in])
+    return Change.objects.filter(
+        known & (Q(confidential_to="") | own) | secret & Q(confidential_to=EVALUATORS)
+    )
+
+
+def lines_on(subject: str, *, to_evaluators: bool = False, to_area: int | None = None) -> QuerySet[Change]:
+    """The lines on one thing, for somebody who may see it; those kept for others are left out."""
+    audiences = [""] + [EVALUATORS] * to_evaluators + ([kept_for_area(to_area)] if to_area else [])
+    return Change.objects.filter(subject=subject, confidential_to__in=audiences)
 
 
 def changes_about(area_id: int, *, may_see_confidential: bool) -> QuerySet[Change]:

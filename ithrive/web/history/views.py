@@ -41,12 +41,13 @@ def index(request: ReaderRequest) -> HttpResponse:
     return render(request, "history/index.html", words)
 
 
-def _what_to_read(reach: Reach) -> tuple[list[int] | None, list[int] | None]:
-    """The areas whose history, and those whose comparison sites, may be read; None: all. Or a refusal."""
+def _what_to_read(reach: Reach) -> tuple[list[int] | None, list[int] | None, list[int]]:
+    """The areas whose history, whose comparison sites and whose private reflections may be read; None: all.
+    Or a refusal."""
     history, secret = _areas(reach, Right.READ_HISTORY), _areas(reach, Right.SEE_COMPARISON)
     if history == [] and secret == []:
         reach.require(Right.READ_HISTORY)
-    return history, secret
+    return history, secret, list(reach.having(Right.SEE_REFLECTION).values_list("pk", flat=True))
 
 
 def _areas(reach: Reach, right: Right) -> list[int] | None:

@@ -21,7 +21,8 @@ def history(request: AreaRequest, country: str, kind: str, code: str) -> HttpRes
     may_see_confidential = request.areas.may(Right.SEE_COMPARISON, area)
     if not may_see_confidential:
         request.areas.require(Right.READ_HISTORY, area)
-    changes = readable([area.pk] if may_read else [], [area.pk] if may_see_confidential else [])
+    own = [area.pk] if request.areas.may(Right.SEE_REFLECTION, area) else []
+    changes = readable([area.pk] if may_read else [], [area.pk] if may_see_confidential else [], own)
     page = Paginator(changes, PER_PAGE).get_page(request.GET.get("page"))
     words = {
         "area": area,
