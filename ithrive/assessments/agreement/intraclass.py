@@ -7,7 +7,6 @@ and Wong (1996), Psychological Methods 1, 30-46, table 7, with F on Satterthwait
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import fdtri
 
 from ithrive.assessments.agreement.grid import Real, Whole
 
@@ -33,6 +32,9 @@ class Intraclass:
 
 def intraclass(scores: Whole, raters: Whole) -> Intraclass:
     """Both coefficients of each round. `scores` is 0 where there is none; `raters` is how many took part."""
+    # Imported when needed: it would double the time that any command takes to start.
+    from scipy.special import fdtri
+
     full = ((scores > 0).sum(axis=-1) == raters[:, None]) & (raters[:, None] > 0)
     n, k = full.sum(axis=-1), raters
     with np.errstate(divide="ignore", invalid="ignore"):
