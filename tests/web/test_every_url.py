@@ -43,6 +43,8 @@ PARTS: dict[str, dict[str, object]] = {
     "framework:grouping": {"code": "thriving"},
     "framework:principle-set": {"code": "key"},
     "framework:principle": {"set_code": "key", "code": "common-language"},
+    "framework:approach-phase": {"code": "sustaining"},
+    "framework:approach-step": {"phase_code": "sustaining", "code": "reflecting"},
     "areas:map-download": {"ending": "csv"},
     "api:no_such_call": {"rest": "nothing-here"},
     "api:boundaries": {"geography": "LA24"},

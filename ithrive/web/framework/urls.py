@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ithrive.web.framework import views
+from ithrive.web.framework import approach_views, views
 
 app_name = "framework"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("groupings/<slug:code>/", views.grouping, name="grouping"),
     path("principles/<slug:code>/", views.principle_set, name="principle-set"),
     path("principles/<slug:set_code>/<slug:code>/", views.principle, name="principle"),
+    path("approach/", approach_views.approach, name="approach"),
+    path("approach/<slug:code>/", approach_views.phase, name="approach-phase"),
+    path("approach/<slug:phase_code>/<slug:code>/", approach_views.step, name="approach-step"),
 ]
