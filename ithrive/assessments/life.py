@@ -51,9 +51,9 @@ def why_not_open(state: State, opens: date, today: date) -> str | None:
     return None
 
 
-def why_not_miss(state: State, closes: date, today: date) -> str | None:
-    """The reason a round cannot be called missed."""
-    if state not in {State.SCHEDULED, State.OPEN}:
+def why_not_miss(state: State, closes: date, today: date, *, held: bool) -> str | None:
+    """The reason a round cannot be called missed. `held`: everyone submitted once, though some rate again."""
+    if held or state not in {State.SCHEDULED, State.OPEN}:
         return f"This round is {state}, so it was not missed."
     if today <= closes:
         return f"The window closes on {closes:%-d %B %Y}. A round is missed only after that."
