@@ -9,8 +9,8 @@ from pydantic import Field
 
 from ithrive.assessments.reading import OURS, read_text
 from ithrive.assessments.sectors import STAFF, VIEWS
-from ithrive.framework.ideas import Code, Definition, Text
-from ithrive.framework.instrument import LOWEST, Evidence, Instrument, Level, Statement
+from ithrive.framework.ideas import Code, Definition, Level, Text
+from ithrive.framework.instrument import LOWEST, Evidence, Instrument, Statement
 from ithrive.problems import BadInput, Problem
 
 # Room for notes below each question, in ruled lines on paper.

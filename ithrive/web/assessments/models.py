@@ -7,6 +7,7 @@ A round keeps the instrument version it was opened with. Ratings are blind: reac
 from django.db import models
 from django.db.models import F, Q
 
+from ithrive.assessments.interviewing import Covers, covers, label_of
 from ithrive.assessments.life import State
 from ithrive.assessments.schedule import Reminder, Window
 from ithrive.framework.instrument import HIGHEST, LOWEST
@@ -63,6 +64,8 @@ class Round(models.Model):
     shared_with = models.CharField(max_length=300, blank=True)  # with whom and what for, in the area's words
     # A round with one rater may be scored all the same, with the reason recorded.
     single_rater_exception = models.CharField(max_length=300, blank=True)
+    # The list that a past round came from: it was held elsewhere, and only its scores are here.
+    imported_from = models.CharField(max_length=80, blank=True)
 
     class Meta:
         ordering = ["due_on"]
@@ -183,31 +186,68 @@ class ReminderSent(models.Model):
         ]
 
 
+class PastRating(models.Model):
+    """What one rater of an imported round gave to one statement. They are known by a label, as the list had it."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="past_ratings")
+    rater = models.CharField(max_length=40)
+    statement = models.CharField(max_length=26)
+    score = models.PositiveSmallIntegerField(null=True)
+    cannot_rate = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "rater", "statement"], name="one_past_rating_per_rater_and_statement"
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=LOWEST, score__lte=HIGHEST),
+                name="past_score_on_the_scale",
+            ),
+        ]
+
+
 class Informant(models.Model):
-    """Someone who was interviewed, by sector and level. Their name is never in an output."""
+    """Someone who was interviewed: a number, a sector, a level, a view. Their name is kept nowhere."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="informants")
-    label = models.CharField(max_length=60)  # "Informant 3", chosen by us
-    sector = models.CharField(max_length=40)
-    level = models.CharField(max_length=20)
+    number = models.PositiveSmallIntegerField()  # within the round, and never given twice
+    sector = models.CharField(max_length=40, blank=True)  # empty for young people and families
+    level = models.CharField(max_length=60)
     view = models.CharField(max_length=20, default="staff")
     consented_on = models.DateField(null=True)
-    consent_covers = models.CharField(max_length=200, blank=True)
+    consent_covers = models.CharField(max_length=200, blank=True)  # codes of interviewing.Covers, by commas
+    withdrawn_on = models.DateField(null=True)  # consent withdrawn: what they said is gone
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="one_informant_per_number"),
+        ]
 
     def __str__(self) -> str:
-        return self.label
+        return label_of(self.number)
+
+    @property
+    def covered(self) -> frozenset[Covers]:
+        return covers(filter(None, self.consent_covers.split(",")))
 
 
 class Interview(models.Model):
-    """One conversation: notes typed here, or a transcript kept outside the web root."""
+    """One conversation: notes typed here, or a transcript whose original is kept outside the web root."""
 
     informant = models.ForeignKey(Informant, on_delete=models.CASCADE, related_name="interviews")
     held_on = models.DateField()
-    notes = models.TextField(blank=True)
-    transcript_name = models.CharField(max_length=200, blank=True)
-    transcript_sha256 = models.CharField(max_length=64, blank=True)
-    text = models.TextField(blank=True)  # what passages are marked in: the notes, or the transcript's text
+    text = models.TextField()  # the notes, or the transcript's words: passages are marked in it
+    # Of a transcript only: its random name in the private folder, what kind of file it is, its digest.
+    original = models.CharField(max_length=40, blank=True)
+    original_kind = models.CharField(max_length=4, blank=True)
+    original_sha256 = models.CharField(max_length=64, blank=True)
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="interviews_written")
+
+    class Meta:
+        ordering = ["held_on", "pk"]
 
 
 class Passage(models.Model):
@@ -217,13 +257,18 @@ class Passage(models.Model):
     statement = models.CharField(max_length=26)
     begins = models.PositiveIntegerField()
     ends = models.PositiveIntegerField()
+    # Of the whole text when it was marked, so that a changed text cannot shift it in silence.
+    text_digest = models.CharField(max_length=64)
     remark = models.CharField(max_length=300, blank=True)
     marked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="passages_marked")
 
     class Meta:
-        ordering = ["begins"]
+        ordering = ["begins", "ends", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends__gt=F("begins")), name="passage_ends_after_it_begins")
+            models.CheckConstraint(condition=Q(ends__gt=F("begins")), name="passage_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["interview", "statement", "begins", "ends"], name="a_passage_once_per_statement"
+            ),
         ]
 
 
@@ -232,22 +277,22 @@ class Pulse(models.Model):
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="pulse")
     questionnaire = models.CharField(max_length=60)  # code and version of the questions asked
+    links_made = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True)
 
 
 class PulseLink(models.Model):
-    """A one-use link. It is spent when answered and keeps no tie to the answer."""
+    """A one-use link. All of a pulse are alike; the row is deleted as it is used, so nothing tells which was."""
 
     pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="links")
     token_digest = models.CharField(max_length=64, unique=True)
-    spent = models.BooleanField(default=False)
 
 
 class PulseAnswer(models.Model):
     """One answer. No link, no person, no time: only the sector, so that nobody can be picked out."""
 
-    # A random key, so that rows do not tell the order in which people answered.
+    # A random key, new with every answer that comes in: rows do not tell the order in which people answered.
     id = models.UUIDField(primary_key=True)
     pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="answers")
     sector = models.CharField(max_length=40)
