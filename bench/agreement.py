@@ -1,7 +1,7 @@
 """Agreement between raters for 1,000 rounds: all in one pass, one round after another, and by statsmodels.
 
-statsmodels knows weighted kappa only, so it is asked for that alone: linear and quadratic, for each pair of raters, for each
-level and overall. Ours gives all six statistics with their intervals.
+statsmodels knows weighted kappa only, so it is asked for that alone: linear and quadratic, for each pair of
+raters, for each level and overall. Ours gives all six statistics with their intervals.
 """
 
 import time
@@ -29,7 +29,7 @@ Rounds = Sequence[Sequence[Rating]]
 
 
 def main() -> None:
-    """Prints processor seconds for the same 1,000 rounds, the ratios, and whether the numbers are the same."""
+    """Prints processor seconds for the same rounds, the ratios, and whether the numbers are the same."""
     instrument, rounds = an_instrument(), made_up(an_instrument())
     agreement(rounds[0], instrument)
     together, reports = spent(lambda: agreement_of_many(rounds, instrument))
@@ -58,14 +58,15 @@ def by_statsmodels(rounds: Rounds, instrument: Instrument) -> list[float]:
 def kappas_of_round(ratings: Sequence[Rating], instrument: Instrument) -> list[float]:
     scores = {(each.rater, each.statement): each.score for each in ratings}
     raters = sorted({each.rater for each in ratings})
-    found = []
-    for level in (*LEVELS, None):
-        statements = [each.code for each in instrument.statement if level in (each.level, None)]
-        for weights in ("linear", "quadratic"):
-            found.append(float(np.mean([
-                kappa(scores, pair, statements, weights) for pair in combinations(raters, 2)
-            ])))  # fmt: skip
-    return found
+    parts = [
+        [each.code for each in instrument.statement if level in (each.level, None)]
+        for level in (*LEVELS, None)
+    ]
+    return [
+        float(np.mean([kappa(scores, pair, part, weights) for pair in combinations(raters, 2)]))
+        for part in parts
+        for weights in ("linear", "quadratic")
+    ]
 
 
 def kappa(scores: dict, pair: tuple[str, str], statements: Sequence[str], weights: str) -> float:
@@ -113,7 +114,7 @@ def an_instrument() -> Instrument:
 
 
 def made_up(instrument: Instrument) -> Rounds:
-    """Rounds in which raters see the same thing and are sometimes a step off; one rating in twenty is missing."""
+    """Rounds whose raters see the same thing, sometimes a step off; one rating in twenty is missing."""
     chance = np.random.default_rng(SEED)
     truth = chance.integers(1, 5, size=(ROUNDS, STATEMENTS, 1))
     scores = np.clip(truth + chance.integers(-1, 2, size=(ROUNDS, STATEMENTS, RATERS)), 1, 4)

@@ -44,9 +44,8 @@ def weighted_kappa(
         usable += pair.usable
     with np.errstate(divide="ignore", invalid="ignore"):
         value = total / usable
-        # Added up one statement after another: the order of a plain sum could change with the number of
-        # rounds.
-        error = np.sqrt(np.cumsum(pull**2, axis=-1)[:, -1]) / usable
+        # Statement after statement: the order of NumPy's own sum could change with the number of rounds.
+        error = np.sqrt(sum(pull.T**2, start=np.zeros(rounds))) / usable
     return value, np.maximum(value - Z * error, -1), np.minimum(value + Z * error, 1)
 
 

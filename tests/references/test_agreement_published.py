@@ -1,0 +1,103 @@
+"""Agreement between raters, checked against figures that others published and against statsmodels.
+
+- Krippendorff, K. (2011). Computing Krippendorff's Alpha-Reliability. University of Pennsylvania, Annenberg
+  School for Communication: the example of four observers, twelve units and missing values. Nominal .743,
+  ordinal .815, interval .849.
+- Shrout, P. E. and Fleiss, J. L. (1979). Intraclass correlations: uses in assessing rater reliability.
+  Psychological Bulletin 86, 420-428: six targets, four judges, ICC(2,1) = .29 and ICC(2,4) = .62. The
+  intervals are those that the R package psych prints for the same data (0.02 to 0.76 and 0.07 to 0.93).
+- Hout, M., Duncan, O. D. and Sobel, M. E. (1987), as the data set SexualFun of the R package vcd (two raters,
+  four ordered answers, 91 couples): its Kappa() prints weighted kappa 0.2374, standard error 0.07832, and its
+  confint() 0.0839 to 0.3909, with equal-spacing (linear) weights.
+- The SAS output that statsmodels keeps in its own tests (three ordered categories, 19 cases): weighted kappa
+  0.4701, standard error 0.1457, 0.1845 to 0.7558, with linear weights.
+"""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from statsmodels.stats.inter_rater import cohens_kappa
+
+from ithrive.assessments.agreement.grid import given
+from ithrive.assessments.agreement.intraclass import intraclass
+from ithrive.assessments.agreement.kappa import LINEAR, QUADRATIC, weighted_kappa
+from ithrive.assessments.agreement.krippendorff import (
+    alpha_interval,
+    interval,
+    krippendorff_alpha,
+    nominal,
+    ordinal,
+)
+
+PRINTED_TO_THREE = 5e-4
+PRINTED_TO_TWO = 5e-3
+PRINTED_TO_FOUR = 5e-5
+# Both do the same sums in another order.
+SAME = 1e-12
+
+# Observers in rows, units in columns, 0 where a value is missing.
+OBSERVERS = np.array([
+    [1, 2, 3, 3, 2, 1, 4, 1, 2, 0, 0, 0],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, 0, 3],
+    [0, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, 0],
+    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, 0],
+])  # fmt: skip
+# Targets in rows, judges in columns.
+JUDGES = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]])
+COUPLES = [[7, 7, 2, 3], [2, 8, 3, 7], [1, 5, 4, 9], [2, 8, 9, 14]]
+SAS = [[0, 4, 1], [0, 8, 0], [0, 1, 5]]
+
+
+def pairs(counts: Any) -> Any:
+    """A table of counts (first rater's score by second's) as one round of two raters' scores."""
+    return np.array(
+        [[a + 1, b + 1] for a, row in enumerate(counts) for b, times in enumerate(row) for _ in range(times)]
+    )[None]
+
+
+@pytest.mark.parametrize(("metric", "published"), [(nominal, 0.743), (ordinal, 0.815), (interval, 0.849)])
+def test_alpha_equals_krippendorffs_worked_example(metric: Any, published: float) -> None:
+    counts = given(OBSERVERS.T[None], highest=5)
+    assert krippendorff_alpha(counts, metric)[0] == pytest.approx(published, abs=PRINTED_TO_THREE)
+
+
+def test_the_interval_of_alpha_holds_krippendorffs_figure() -> None:
+    low, high = alpha_interval(given(OBSERVERS.T[None], highest=5))
+    assert low[0] < 0.815 < high[0]
+
+
+def test_intraclass_correlations_equal_shrout_and_fleiss() -> None:
+    found = intraclass(JUDGES[None], np.array([4]))
+    assert found.single[0] == pytest.approx(0.29, abs=PRINTED_TO_TWO)
+    assert found.mean[0] == pytest.approx(0.62, abs=PRINTED_TO_TWO)
+    assert (found.single_low[0], found.single_high[0]) == pytest.approx((0.02, 0.76), abs=PRINTED_TO_TWO)
+    assert (found.mean_low[0], found.mean_high[0]) == pytest.approx((0.07, 0.93), abs=PRINTED_TO_TWO)
+
+
+def test_linear_kappa_and_its_interval_equal_r() -> None:
+    found = [float(each[0]) for each in weighted_kappa(pairs(COUPLES), LINEAR)]
+    assert found == pytest.approx([0.2374, 0.0839, 0.3909], abs=PRINTED_TO_FOUR)
+
+
+def test_linear_kappa_and_its_interval_equal_sas() -> None:
+    found = [float(each[0]) for each in weighted_kappa(pairs(SAS), LINEAR, highest=3)]
+    assert found == pytest.approx([0.4701, 0.1845, 0.7558], abs=PRINTED_TO_FOUR)
+
+
+@pytest.mark.parametrize(("power", "name"), [(LINEAR, "linear"), (QUADRATIC, "quadratic")])
+def test_kappa_and_its_interval_equal_statsmodels_on_random_tables(power: int, name: str) -> None:
+    chance = np.random.default_rng(2015)
+    for _ in range(50):
+        counts = chance.poisson(3, size=(4, 4))
+        theirs = cohens_kappa(counts, wt=name)
+        ours = [float(each[0]) for each in weighted_kappa(pairs(counts), power)]
+        expected = [theirs.kappa, max(theirs.kappa_low, -1), min(theirs.kappa_upp, 1)]
+        assert ours == pytest.approx(expected, abs=SAME)
+
+
+def test_quadratic_kappa_nears_the_intraclass_correlation_as_fleiss_and_cohen_proved() -> None:
+    """Fleiss and Cohen (1973), Educational and Psychological Measurement 33, 613-619: but for a term in 1/n."""
+    scores = np.tile(pairs(COUPLES), (1, 200, 1))
+    kappa = weighted_kappa(scores, QUADRATIC)[0][0]
+    assert kappa == pytest.approx(intraclass(scores, np.array([2])).single[0], abs=1e-4)
