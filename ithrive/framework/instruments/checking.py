@@ -11,10 +11,11 @@ from ithrive.problems import BadInput, Problem
 # The way to something in the entries of a file: ("statement", 3, "anchors", 0).
 Way = tuple[int | str, ...]
 
+HYPHENS = "It must be lower-case letters, with hyphens between words."
+# What may stand in a field, by its name; a statement's code comes first, being a REDCap field name.
 PATTERNS = {
-    "code": "It must be lower-case letters, with hyphens between words (underscores in a statement's code).",
-    "level": "It must be lower-case letters, with hyphens between words.",
-    "version": "It must be letters and digits, with full stops or hyphens between them.",
+    ("statement", "code"): "It must be lower-case letters and digits, with underscores between words.",
+    ("version",): "It must be letters and digits, with full stops or hyphens between them.",
 }
 
 
@@ -26,7 +27,7 @@ def checked(entries: Mapping[str, Any], place_of: Callable[[Way], str]) -> Instr
     try:
         return Instrument.model_validate(entries)
     except ValidationError as error:
-        raise BadInput(_problem(each, place_of) for each in error.errors()) from None
+        raise BadInput(_problem(each, place_of) for each in _told(error.errors())) from None
 
 
 def place_in(places: Mapping[Way, str], name: str) -> Callable[[Way], str]:
@@ -40,28 +41,49 @@ def place_in(places: Mapping[Way, str], name: str) -> Callable[[Way], str]:
     return place_of
 
 
+def _told(errors: list[Any]) -> list[Any]:
+    """The errors without those that only follow from others: a table of faulty entries counts as empty."""
+    ways = [error["loc"] for error in errors]
+    return [
+        error
+        for error, way in zip(errors, ways, strict=True)
+        if error["type"] != "too_short" or not any(w[: len(way)] == way and w != way for w in ways)
+    ]
+
+
 def _problem(error: Any, place_of: Callable[[Way], str]) -> Problem:
-    way: Way = error["loc"]
-    what, mend = _in_plain_words(error, str(way[-1]) if way else "")
-    return Problem(place_of(way), what, mend)
+    what, mend = _in_plain_words(error)
+    return Problem(place_of(error["loc"]), what, mend)
 
 
-def _in_plain_words(error: Any, field: str) -> tuple[str, str]:
-    context = error.get("ctx", {})
+def _in_plain_words(error: Any) -> tuple[str, str]:
+    """What is wrong and how to mend it, for the kinds of error that people's files have."""
+    context, given = error.get("ctx", {}), error["input"]
     match error["type"]:
-        case "missing":
+        case "missing" | "string_too_short":
             return "It is missing or empty.", "Fill it in."
         case "extra_forbidden":
             return "There is no such field in an instrument.", "Correct its name, or remove it."
         case "string_pattern_mismatch":
-            return f"“{error['input']}” cannot be used here. {PATTERNS[field]}", "Write it so."
-        case "string_too_short":
-            return "It is empty.", "Fill it in."
+            return f"“{given}” cannot be used here. {_pattern(error['loc'])}", "Correct it."
         case "string_too_long":
             return f"It is longer than {context['max_length']:,} characters.", "Shorten it."
+        case "too_short":
+            return f"There are only {len(given)} where {context['min_length']} are needed.", "Add the others."
+        case "too_long":
+            return f"There are more than {context['max_length']}.", "Remove what is too much."
+        case "greater_than" | "less_than_equal" | "float_parsing" | "float_type" | "finite_number":
+            return f"“{given}” is not a number above 0 and up to 100.", "Correct it."
+        case "bool_parsing" | "bool_type":
+            return f"“{given}” is neither yes nor no.", "Write yes or no (in TOML: true or false)."
         case "enum":
-            return f"“{error['input']}” is not {context['expected']}.", "Write one of these."
+            return f"“{given}” is not {context['expected']}.", "Write one of these."
         case "value_error":
             return f"{context['error']}.", "Correct it."
         case _:
             return f"{error['msg']}.", "Correct it."
+
+
+def _pattern(way: Way) -> str:
+    names = tuple(step for step in way if isinstance(step, str))
+    return PATTERNS.get(names, HYPHENS)

@@ -1,4 +1,6 @@
 from django.urls import URLPattern, URLResolver
 
+from ithrive.web.assessments.instrument_urls import instrument_urls
+
 app_name = "assessments"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [*instrument_urls]

@@ -6,6 +6,7 @@ person is its rater, who locked what somebody else signs.
 
 from ithrive.web.assessments.actions.moderation import (
     Decision,
+    Outcome,
     agree_scores,
     lock_round,
     reopen_round,
@@ -25,6 +26,7 @@ from ithrive.web.assessments.actions.rounds import (
 __all__ = [
     "Decision",
     "Draft",
+    "Outcome",
     "Saved",
     "agree_scores",
     "allow_one_rater",
