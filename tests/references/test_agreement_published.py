@@ -97,7 +97,7 @@ def test_kappa_and_its_interval_equal_statsmodels_on_random_tables(power: int, n
 
 
 def test_quadratic_kappa_nears_the_intraclass_correlation_as_fleiss_and_cohen_proved() -> None:
-    """Fleiss and Cohen (1973), Educational and Psychological Measurement 33, 613-619: but for a term in 1/n."""
+    """Fleiss and Cohen (1973), Educational and Psychological Measurement 33, 613-619: up to 1/n."""
     scores = np.tile(pairs(COUPLES), (1, 200, 1))
     kappa = weighted_kappa(scores, QUADRATIC)[0][0]
     assert kappa == pytest.approx(intraclass(scores, np.array([2])).single[0], abs=1e-4)

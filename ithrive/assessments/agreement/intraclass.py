@@ -41,7 +41,7 @@ def intraclass(scores: Whole, raters: Whole) -> Intraclass:
         rows, columns, error = _mean_squares(np.where(full[..., None], scores, 0), n, k)
         spread = k * columns + (k * n - k - n) * error
         single = n * (rows - error) / (n * rows + spread)
-        # Below nought the variance between statements is estimated as negative, and a ratio to it means nothing.
+        # Below nought the variance between statements is estimated as negative: a ratio to it is nothing.
         between = n * rows + columns - error
         mean = np.where(between < 0, -np.inf, n * (rows - error) / between)
         freedom = _freedom(single, columns, error, n, k)

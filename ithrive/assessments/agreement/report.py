@@ -20,8 +20,9 @@ NO_VARIATION = "The scores do not vary, so agreement cannot be told apart from c
 BELOW_CHANCE = (
     "The raters differ more from each other than the statements do, so no reliability can be estimated."
 )
-# Below this an intraclass correlation says nothing but that there is no agreement.
+# From here down an intraclass correlation says nothing but that there is no agreement.
 LOWEST_CORRELATION = -1.0
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,11 @@ def _most_shared(scores: Whole) -> Whole:
 
 
 def _from_lowest(value: Real, low: Real, high: Real) -> tuple[Real, Real, Real]:
-    return np.where(value < LOWEST_CORRELATION, -np.inf, value), np.maximum(low, LOWEST_CORRELATION), high
+    return (
+        np.where(value <= LOWEST_CORRELATION + ROUNDING, -np.inf, value),
+        np.maximum(low, LOWEST_CORRELATION),
+        high,
+    )
 
 
 def _judged(
