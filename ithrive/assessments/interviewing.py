@@ -7,7 +7,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 
+from ithrive.assessments.life import State
+
 LONGEST_NOTES = 200_000
+
+
+# What was said can be added while scores are still open to it.
+INTERVIEWS_IN = frozenset({State.SCHEDULED, State.OPEN, State.MODERATING, State.MISSED})
 
 
 class Covers(StrEnum):
@@ -33,6 +39,13 @@ def covers(codes: Iterable[str]) -> frozenset[Covers]:
 def label_of(number: int) -> str:
     """What an informant is called wherever they are mentioned: "Informant 3"."""
     return f"Informant {number}"
+
+
+def why_not_interview(state: State) -> str | None:
+    """The reason nothing can be added to a round's interviews, or taken from its evidence."""
+    if state in INTERVIEWS_IN:
+        return None
+    return f"This round is {state}: its evidence stands as it was. Reopen the round first, with a reason."
 
 
 def why_not_consent(given_on: date, covered: Collection[Covers], today: date) -> str | None:

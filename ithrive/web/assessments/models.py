@@ -187,7 +187,7 @@ class ReminderSent(models.Model):
 
 
 class PastRating(models.Model):
-    """What one rater of an imported round gave to one statement. They are known by a label, as the list had it."""
+    """What one rater of an imported round gave to one statement. The label is the list's own."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="past_ratings")
     rater = models.CharField(max_length=40)
@@ -283,7 +283,7 @@ class Pulse(models.Model):
 
 
 class PulseLink(models.Model):
-    """A one-use link. All of a pulse are alike; the row is deleted as it is used, so nothing tells which was."""
+    """A one-use link, like every other of its pulse. Deleted as it is used: nothing tells which was."""
 
     pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="links")
     token_digest = models.CharField(max_length=64, unique=True)
