@@ -120,7 +120,7 @@ def _silent(situation: Situation, approach: Approach, usual: Usual, rules: Rules
 
 def _compared(usual: Usual, step: Step, quiet: int) -> str:
     if usual.quiet is None:
-        return f"“{step.name}” usually takes {step.usual_weeks}"
+        return f"“{step.name}” usually takes {step.usual_weeks} weeks"
     return f"few of the {usual.areas} areas like it are silent for more than {quiet}"
 
 
