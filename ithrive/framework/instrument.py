@@ -56,7 +56,7 @@ def _level_on_one_line(level: Level) -> Level:
 
 
 Line = Annotated[Text, StringConstraints(max_length=2_000), AfterValidator(one_line)]
-Name = Annotated[Line, StringConstraints(max_length=200)]
+Name = Annotated[Text, StringConstraints(max_length=200), AfterValidator(one_line)]
 Anchor = Annotated[Line, AfterValidator(_no_bar)]
 StatementCode = Annotated[
     str,

@@ -31,12 +31,12 @@ def checked(entries: Mapping[str, Any], place_of: Callable[[Way], str]) -> Instr
 
 
 def place_in(places: Mapping[Way, str], name: str) -> Callable[[Way], str]:
-    """Finds a way's own place, or that of the nearest thing around it; the whole file where there is none."""
+    """Finds a way's own place, or that of the nearest thing around it; or else the name of the field."""
 
     def place_of(way: Way) -> str:
-        while way and way not in places:
-            way = way[:-1]
-        return places.get(way, name)
+        around = (way[:steps] for steps in range(len(way), 0, -1))
+        found = next((places[each] for each in around if each in places), None)
+        return found or ", ".join([name, *(str(way[0]) for _ in way[:1])])
 
     return place_of
 

@@ -41,7 +41,7 @@ class Difference:
                 return f"{name} weighs {self.after} instead of {self.before}."
             case Kind.REWORDED:
                 return f"{name}: {self.field} was {_quoted(self.before)} and is {_quoted(self.after)}."
-            case Kind.ABOUT:
+            case _:
                 field = self.field[:1].upper() + self.field[1:]
                 return f"{field} was {_quoted(self.before)} and is {_quoted(self.after)}."
 
@@ -86,6 +86,9 @@ def _levels(old: Instrument, new: Instrument) -> Iterator[Difference]:
     after = {level.code: f"{level.name}: {level.purpose}" for level in new.level}
     for code in [*before, *(each for each in after if each not in before)]:
         yield from _changed(Kind.ABOUT, "", f"the level {code}", before.get(code, ""), after.get(code, ""))
+    was = ", ".join(code for code in before if code in after)
+    is_now = ", ".join(code for code in after if code in before)
+    yield from _changed(Kind.ABOUT, "", "the order of the levels", was, is_now)
 
 
 def _statements(old: Instrument, new: Instrument) -> Iterator[Difference]:
