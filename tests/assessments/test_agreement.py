@@ -19,6 +19,8 @@ from tests.assessments.instruments import instrument, rating, ratings, statement
 TOLERANCE = 1e-12
 
 INSTRUMENT = instrument()
+# The first example loads SciPy, which takes longer than any other.
+untimed = settings(deadline=None)
 scores = st.integers(0, 4)
 rounds = st.integers(2, 4).flatmap(
     lambda raters: st.lists(st.lists(scores, min_size=raters, max_size=raters), min_size=8, max_size=8)
@@ -37,6 +39,7 @@ def same(ours: Estimate | NotComputable, theirs: Fraction | None) -> None:
     assert value(ours) == (None if theirs is None else pytest.approx(float(theirs), abs=TOLERANCE))
 
 
+@untimed
 @given(rounds)
 def test_percent_kappa_and_alpha_equal_their_definitions(rows: plain.Table) -> None:
     found = agreement(table(rows, INSTRUMENT), INSTRUMENT).overall
@@ -48,6 +51,7 @@ def test_percent_kappa_and_alpha_equal_their_definitions(rows: plain.Table) -> N
     same(found.kappa_quadratic, plain.kappa(rows, 2, FEWEST_STATEMENTS))
 
 
+@untimed
 @given(rounds)
 def test_intraclass_correlations_equal_their_definitions(rows: plain.Table) -> None:
     found = agreement(table(rows, INSTRUMENT), INSTRUMENT).overall
@@ -60,13 +64,14 @@ def test_intraclass_correlations_equal_their_definitions(rows: plain.Table) -> N
     same(found.icc_mean, of_mean if of_mean is not None and of_mean > -1 else None)
 
 
-@settings(deadline=None)
+@untimed
 @given(st.lists(rounds, min_size=1, max_size=6))
 def test_many_rounds_at_once_give_exactly_the_figures_of_each_alone(many: list[plain.Table]) -> None:
     rated = [table(rows, INSTRUMENT) for rows in many]
     assert agreement_of_many(rated, INSTRUMENT) == tuple(agreement(each, INSTRUMENT) for each in rated)
 
 
+@untimed
 @given(rounds)
 def test_every_figure_lies_within_its_interval_and_on_its_scale(rows: plain.Table) -> None:
     for statistic, found in agreement(table(rows, INSTRUMENT), INSTRUMENT).overall.lines():
@@ -82,6 +87,7 @@ def test_every_figure_lies_within_its_interval_and_on_its_scale(rows: plain.Tabl
             assert statistic.code == "alpha" or found.low - TOLERANCE <= found.value <= found.high + TOLERANCE
 
 
+@untimed
 @given(rounds, st.randoms())
 def test_the_order_of_ratings_changes_nothing(rows: plain.Table, random: object) -> None:
     rated = table(rows, INSTRUMENT)

@@ -1,7 +1,7 @@
 """The profile: THRIVE-like only at 3 or above, totals on both scales, and what is left out is named."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ithrive.assessments.estimates import NotComputable
@@ -175,6 +175,7 @@ def by_hand(made: Instrument, scores: dict[str, AgreedScore], level: str) -> flo
     return sum(100 * weight * (score - 1) / 3 for weight, score in rated) / sum(weight for weight, _ in rated)
 
 
+@settings(deadline=None)
 @given(rounds())
 def test_totals_agree_with_adding_up_by_hand(made: tuple[Instrument, dict[str, AgreedScore]]) -> None:
     found = profile(made[1], made[0])
@@ -190,6 +191,7 @@ def test_totals_agree_with_adding_up_by_hand(made: tuple[Instrument, dict[str, A
             assert span.high <= total(part.total).highest + ROUNDING
 
 
+@settings(deadline=None)
 @given(rounds())
 def test_every_statement_is_scored_or_named_as_left_out(
     made: tuple[Instrument, dict[str, AgreedScore]],

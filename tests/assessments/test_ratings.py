@@ -23,12 +23,16 @@ def test_every_rating_that_does_not_fit_is_named_with_its_mend() -> None:
     ]
     with pytest.raises(BadInput) as caught:
         checked(rated, instrument())
-    assert [str(each) for each in caught.value.problems] == [
-        "Rating of z9 by Ada: This statement is not in version 1 of An example. "
+    said = [f"{each.place}: {each.what}\n{each.mend}" for each in caught.value.problems]
+    assert [line for each in said for line in each.split("\n")] == [
+        "Rating of z9 by Ada: This statement is not in version 1 of An example.",
         "Read the round with its own version.",
-        "Rating of a1 by Ada: 5 is not on the scale. Give a whole number from 1 to 4.",
-        "Rating of a2 by Ada: It has a score and a reason for having none. Keep one of the two.",
-        "Rating of a3 by Ben: It is given 2 times. Keep one rating for each rater.",
+        "Rating of a1 by Ada: 5 is not on the scale.",
+        "Give a whole number from 1 to 4.",
+        "Rating of a2 by Ada: It has a score and a reason for having none.",
+        "Keep one of the two.",
+        "Rating of a3 by Ben: It is given 2 times.",
+        "Keep one rating for each rater.",
     ]
 
 
