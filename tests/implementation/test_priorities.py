@@ -54,22 +54,23 @@ def test_a_statement_at_four_is_left_out_and_the_list_is_short() -> None:
         (
             statement("a", 1, change=-1, wanted=1, movability=Movability(6, 10)),
             (
-                "Scored 1 of 4, not yet THRIVE-like; 1 lower than last time. Of 10 other areas at this score, 6 moved"
-                " up within a year. Chosen once by young people or the steering group."
+                "Scored 1 of 4, not yet THRIVE-like; 1 lower than last time. Of 10 other areas at this score,"
+                " 6 moved up within a year. Chosen once by young people or the steering group."
             ),
         ),
         (
             statement("a", 3, change=0, wanted=12, movability=Movability(3, 4)),
             (
-                "Scored 3 of 4, THRIVE-like, and can still grow; the same as last time. Too few other areas have been"
-                " at this score to tell how movable it is (4). Chosen 12 times by young people or the steering group."
+                "Scored 3 of 4, THRIVE-like, and can still grow; the same as last time. Too few other areas"
+                " have been at this score to tell how movable it is (4). Chosen 12 times by young people or"
+                " the steering group."
             ),
         ),
         (
             statement("a", 2, change=1),
             (
-                "Scored 2 of 4, not yet THRIVE-like; 1 higher than last time. Too few other areas have been at this"
-                " score to tell how movable it is (0). Nobody has been asked yet whether they want it."
+                "Scored 2 of 4, not yet THRIVE-like; 1 higher than last time. Too few other areas have been"
+                " at this score to tell how movable it is (0). Nobody has been asked yet whether they want it."
             ),
         ),
     ],

@@ -40,8 +40,8 @@ def test_the_sentence_names_area_reason_day_contact_and_next_step() -> None:
     assert sentences(seen(16, last_contact=week(3))) == [
         (
             "Alderbrook: nothing dated since 10 February 2020, which is 11 weeks (few of the 12 areas like it"
-            " are silent for more than 10). The last contact was on 27 January 2020. The usual next step is to"
-            " finish “Choose”."
+            " are silent for more than 10). The last contact was on 27 January 2020. The usual next step is"
+            " to finish “Choose”."
         ),
         (
             "Alderbrook: 16 weeks in the phase “Plan”, begun on 6 January 2020; nine in ten areas like it"
