@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from ithrive.framework.instruments import demonstration_instrument
 from ithrive.web.accounts.models import Invitation, RoleHeld
 from ithrive.web.areas.models import Membership, Support
+from ithrive.web.assessments.actions.instruments import import_instrument
 from ithrive.web.rights import Role
 from tests.cast import SINCE, Cast, signed_in
 from tests.web.every_url import AREAS, ASKING, Row, addresses, rows
@@ -38,6 +40,7 @@ SENT = {
 # Tables that any request may write to: sessions, when they were last seen, and the rate limits' cache.
 PASSING = ("django_session", "usersessions_usersession", "cache")
 
+INSTRUMENT: dict[str, object] = {"code": "demonstration", "version": "1"}
 # What stands in an address where neither the cast nor the scenery says it.
 PARTS: dict[str, dict[str, object]] = {
     "framework:grouping": {"code": "thriving"},
@@ -45,6 +48,9 @@ PARTS: dict[str, dict[str, object]] = {
     "framework:principle": {"set_code": "key", "code": "common-language"},
     "framework:approach-phase": {"code": "sustaining"},
     "framework:approach-step": {"phase_code": "sustaining", "code": "reflecting"},
+    "assessments:instrument": INSTRUMENT,
+    "assessments:instrument-since": INSTRUMENT | {"other": "1"},
+    "assessments:instrument-download": INSTRUMENT | {"ending": "csv"},
     "areas:map-download": {"ending": "csv"},
     "api:no_such_call": {"rest": "nothing-here"},
     "api:boundaries": {"geography": "LA24"},
@@ -93,6 +99,7 @@ def scenery(cast: Cast, code: str) -> dict[str, object]:
     support = Support.objects.create(
         area=area, on=SINCE, kind="call", days=1, given_by="Col", purpose="a call"
     )
+    import_instrument(instrument=demonstration_instrument(), source="the platform", by=cast.pat)
     confirmation = EmailConfirmationHMAC(EmailAddress.objects.get(user=cast.ada))
     return {
         "country": "thornmere", "kind": "local-area", "code": code, "reference": cast.mia.reference,
