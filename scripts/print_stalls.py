@@ -6,6 +6,7 @@ the page and the method differ.
 
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 
 from ithrive.framework.approach import approach
@@ -71,9 +72,15 @@ WHY = """## Why these are the defaults
 """
 
 
+@cache
+def as_assumed() -> tuple[Watch, ...]:
+    """The areas of the first tables, watched once."""
+    return watched(approach(), SEEDS)
+
+
 def printed() -> str:
     """The whole page."""
-    watch = watched(approach(), SEEDS)
+    watch = as_assumed()
     head = HEAD.format(
         look=LOOK_EVERY, areas=len(watch), years=ASSUMPTIONS.watched // 52, programmes=len(SEEDS)
     )
@@ -118,13 +125,13 @@ def _rule(alert: Alert, rules: Rules = RULES) -> Warns:
     return at_least(alert, approach(), rules)
 
 
-def _otherwise(as_assumed: tuple[Watch, ...]) -> str:
+def _otherwise(watch: tuple[Watch, ...]) -> str:
     """What becomes of the method where it has nobody to compare with, or where the assumptions fail."""
     alone = replace(RULES, enough_silences=10**9)
     rows = [
         COLUMNS.format("If"),
-        *_both("all is as assumed", as_assumed),
-        *_both("there are no areas to compare with", as_assumed, alone),
+        *_both("all is as assumed", watch),
+        *_both("there are no areas to compare with", watch, alone),
     ]
     for words, assume in _worlds():
         rows += _both(words, watched(approach(), SEEDS_OTHERWISE, assume))

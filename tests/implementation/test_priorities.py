@@ -70,7 +70,8 @@ def test_a_statement_at_four_is_left_out_and_the_list_is_short() -> None:
             statement("a", 2, change=1),
             (
                 "Scored 2 of 4, not yet THRIVE-like; 1 higher than last time. Too few other areas have been"
-                " at this score to tell how movable it is (0). Nobody has been asked yet whether they want it."
+                " at this score to tell how movable it is (0). Nobody has been asked yet whether they want"
+                " it."
             ),
         ),
     ],

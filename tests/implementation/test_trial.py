@@ -9,8 +9,8 @@ from ithrive.framework.approach import approach
 from ithrive.implementation import Alert, Shows, Situation, rhythm
 from ithrive.implementation.rhythm import RULES
 from ithrive.implementation.simulation import ASSUMPTIONS, LateRound, SimulatedArea, Stretch, simulated
-from ithrive.implementation.trial import Look, Score, Watch, after_weeks, at_least, score, watched
-from scripts.print_stalls import PAGE, SEEDS, printed
+from ithrive.implementation.trial import Look, Score, Watch, after_weeks, at_least, score
+from scripts.print_stalls import PAGE, as_assumed, printed
 from tests.implementation.small import SMALL, after, week
 
 FEW = replace(ASSUMPTIONS, areas=12, watched=130, stalls=0.8, returned=0.3)
@@ -18,7 +18,7 @@ FEW = replace(ASSUMPTIONS, areas=12, watched=130, stalls=0.8, returned=0.3)
 
 @pytest.fixture(scope="module")
 def watches() -> tuple[Watch, ...]:
-    return watched(approach(), SEEDS)
+    return as_assumed()
 
 
 def test_the_same_seed_gives_the_same_areas() -> None:

@@ -70,8 +70,8 @@ def test_a_silence_is_said_with_its_reason_and_the_usual_next_step() -> None:
         "quiet",
         [
             (
-                "Alderbrook: nothing dated since 6 July 2020, which is 14 weeks (few of the 40 areas like it are"
-                " silent for more than 13). The last contact was on 3 February 2020."
+                "Alderbrook: nothing dated since 6 July 2020, which is 14 weeks (few of the 40 areas like it"
+                " are silent for more than 13). The last contact was on 3 February 2020."
                 " The usual next step is to finish “Listen”."
             )
         ],
