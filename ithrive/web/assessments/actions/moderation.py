@@ -17,7 +17,7 @@ from ithrive.assessments.moderation import (
     why_not_return,
     why_not_sign_off,
 )
-from ithrive.problems import BadInput, NotAllowed, Problem
+from ithrive.problems import NotAllowed
 from ithrive.web.accounts.actions.permission import refuse
 from ithrive.web.accounts.models import Person
 from ithrive.web.assessments.actions.moving import held, move, tell
@@ -35,9 +35,17 @@ class Decision:
     seen: int
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many scores are new, and by statement the reason why a decision cannot stand."""
+
+    new: int
+    refused: dict[str, str]
+
+
 @transaction.atomic
-def agree_scores(*, round: Round, decisions: Mapping[str, Decision], by: Person) -> int:
-    """Agree scores, by statement; how many are new. All of them, or BadInput naming each that cannot stand.
+def agree_scores(*, round: Round, decisions: Mapping[str, Decision], by: Person) -> Outcome:
+    """Agree scores, by statement. Those that can stand do; of the others it says why they cannot.
 
     What was agreed before is kept, with the moment from which it no longer held.
     """
@@ -45,37 +53,30 @@ def agree_scores(*, round: Round, decisions: Mapping[str, Decision], by: Person)
     refuse(why_not_moderate(State(standing.state)))
     sides = compared(ratings_of_all(standing, raters_of(standing)), instrument_of(standing))
     now = agreed_now(standing)
-    if problems := _problems(decisions, sides, now, alone=_alone(standing)):
-        raise BadInput(problems)
-    new = {code: each for code, each in decisions.items() if not _stands(now.get(code), each)}
+    reasons = {code: _why_not(code, each, sides, now, _alone(standing)) for code, each in decisions.items()}
+    refused = {code: reason for code, reason in reasons.items() if reason}
+    new = {
+        code: each
+        for code, each in decisions.items()
+        if code not in refused and not _stands(now.get(code), each)
+    }
     for code, decision in new.items():
         _supersede(standing, sides[code], decision, now.get(code), by)
     if new:
         words = "1 score is agreed" if len(new) == 1 else f"{len(new)} scores are agreed"
         tell(standing, by=by, action="agree scores", happened=words, after={"statements": sorted(new)})
-    return len(new)
+    return Outcome(len(new), refused)
 
 
-def _problems(
-    decisions: Mapping[str, Decision],
-    sides: Mapping[str, Compared],
-    now: Mapping[str, Agreed],
-    *,
-    alone: bool,
-) -> list[Problem]:
-    found = []
-    for code, decision in decisions.items():
-        if code not in sides:
-            found.append(
-                Problem(code, "This is not a statement of the round's instrument.", "Load the page again.")
-            )
-            continue
-        row = now.get(code)
-        if decision.seen != (row.pk if row else 0) and not _stands(row, decision):
-            found.append(Problem(code, _meanwhile(row), "Look at it, then decide again."))
-        elif reason := why_not_agree(sides[code], decision.score, decision.reason, alone=alone):
-            found.append(Problem(code, reason, ""))
-    return found
+def _why_not(
+    code: str, decision: Decision, sides: Mapping[str, Compared], now: Mapping[str, Agreed], alone: bool
+) -> str | None:
+    if code not in sides:
+        return "This is not a statement of the round's instrument. Load the page again."
+    row = now.get(code)
+    if decision.seen != (row.pk if row else 0) and not _stands(row, decision):
+        return f"{_meanwhile(row)} Look at it, then decide again."
+    return why_not_agree(sides[code], decision.score, decision.reason, alone=alone)
 
 
 def _meanwhile(row: Agreed | None) -> str:
