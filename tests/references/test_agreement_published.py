@@ -7,10 +7,10 @@
   Psychological Bulletin 86, 420-428: six targets, four judges, ICC(2,1) = .29 and ICC(2,4) = .62. The
   intervals are those that the R package psych prints for the same data (0.02 to 0.76 and 0.07 to 0.93).
 - Hout, M., Duncan, O. D. and Sobel, M. E. (1987), as the data set SexualFun of the R package vcd (two raters,
-  four ordered answers, 91 couples): its Kappa() prints weighted kappa 0.2374, standard error 0.07832, and its
-  confint() 0.0839 to 0.3909, with equal-spacing (linear) weights.
+  four ordered answers, 91 couples): its Kappa() prints weighted kappa 0.2374, standard error 0.07832, with
+  equal-spacing (linear) weights.
 - The SAS output that statsmodels keeps in its own tests (three ordered categories, 19 cases): weighted kappa
-  0.4701, standard error 0.1457, 0.1845 to 0.7558, with linear weights.
+  0.4701, standard error 0.1457, with linear weights.
 """
 
 from typing import Any
@@ -21,7 +21,7 @@ from statsmodels.stats.inter_rater import cohens_kappa
 
 from ithrive.assessments.agreement.grid import given
 from ithrive.assessments.agreement.intraclass import intraclass
-from ithrive.assessments.agreement.kappa import LINEAR, QUADRATIC, weighted_kappa
+from ithrive.assessments.agreement.kappa import LINEAR, QUADRATIC, kappa_interval, weighted_kappa
 from ithrive.assessments.agreement.krippendorff import (
     alpha_interval,
     interval,
@@ -75,25 +75,35 @@ def test_intraclass_correlations_equal_shrout_and_fleiss() -> None:
     assert (found.mean_low[0], found.mean_high[0]) == pytest.approx((0.07, 0.93), abs=PRINTED_TO_TWO)
 
 
-def test_linear_kappa_and_its_interval_equal_r() -> None:
-    found = [float(each[0]) for each in weighted_kappa(pairs(COUPLES), LINEAR)]
-    assert found == pytest.approx([0.2374, 0.0839, 0.3909], abs=PRINTED_TO_FOUR)
+def test_linear_kappa_and_its_error_equal_r() -> None:
+    value, error = weighted_kappa(pairs(COUPLES), LINEAR)
+    assert (value[0], error[0]) == pytest.approx((0.2374, 0.07832), abs=PRINTED_TO_FOUR)
 
 
-def test_linear_kappa_and_its_interval_equal_sas() -> None:
-    found = [float(each[0]) for each in weighted_kappa(pairs(SAS), LINEAR, highest=3)]
-    assert found == pytest.approx([0.4701, 0.1845, 0.7558], abs=PRINTED_TO_FOUR)
+def test_linear_kappa_and_its_error_equal_sas() -> None:
+    value, error = weighted_kappa(pairs(SAS), LINEAR, highest=3)
+    assert (value[0], error[0]) == pytest.approx((0.4701, 0.1457), abs=PRINTED_TO_FOUR)
+
+
+def test_the_interval_of_kappa_nears_the_large_sample_one_with_many_statements_and_is_wider_with_few() -> (
+    None
+):
+    value, error = np.array([0.5]), np.array([0.1])
+    low, high = kappa_interval(value, error, np.array([100_000]))
+    assert (low[0], high[0]) == pytest.approx((0.304, 0.696), abs=PRINTED_TO_THREE)
+    # 2.571 is Student's t with 5 degrees of freedom.
+    low, high = kappa_interval(value, error, np.array([6]))
+    assert high[0] - value[0] == pytest.approx(0.1 * 2.571 * 1.2**0.5, abs=PRINTED_TO_THREE)
 
 
 @pytest.mark.parametrize(("power", "name"), [(LINEAR, "linear"), (QUADRATIC, "quadratic")])
-def test_kappa_and_its_interval_equal_statsmodels_on_random_tables(power: int, name: str) -> None:
+def test_kappa_and_its_error_equal_statsmodels_on_random_tables(power: int, name: str) -> None:
     chance = np.random.default_rng(2015)
     for _ in range(50):
         counts = chance.poisson(3, size=(4, 4))
         theirs = cohens_kappa(counts, wt=name)
-        ours = [float(each[0]) for each in weighted_kappa(pairs(counts), power)]
-        expected = [theirs.kappa, max(theirs.kappa_low, -1), min(theirs.kappa_upp, 1)]
-        assert ours == pytest.approx(expected, abs=SAME)
+        value, error = weighted_kappa(pairs(counts), power)
+        assert (value[0], error[0]) == pytest.approx((theirs.kappa, theirs.std_kappa), abs=SAME)
 
 
 def test_quadratic_kappa_nears_the_intraclass_correlation_as_fleiss_and_cohen_proved() -> None:

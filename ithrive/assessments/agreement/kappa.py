@@ -10,10 +10,10 @@ from itertools import combinations
 import numpy as np
 
 from ithrive.assessments.agreement.grid import FEWEST_STATEMENTS, Flags, Real, Whole
-from ithrive.assessments.agreement.percent import Z
 from ithrive.framework.instrument import HIGHEST
 
 LINEAR, QUADRATIC = 1, 2
+UPPER = 0.975
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class _Pair:
 
 def weighted_kappa(
     scores: Whole, power: int, *, fewest: int = FEWEST_STATEMENTS, highest: int = HIGHEST
-) -> tuple[Real, Real, Real]:
-    """Value and both ends of a 95% interval, one for each round; NaN where no two raters can be compared.
+) -> tuple[Real, Real]:
+    """Value and standard error, one for each round; NaN where no two raters can be compared.
 
     With more than two raters it is the plain mean over the pairs of raters who share at least `fewest`
     statements (Light 1971, weighted). The standard error is the large-sample one of Fleiss, Cohen and Everitt
@@ -46,7 +46,19 @@ def weighted_kappa(
         value = total / usable
         # Statement after statement: the order of NumPy's own sum could change with the number of rounds.
         error = np.sqrt(sum(pull.T**2, start=np.zeros(rounds))) / usable
-    return value, np.maximum(value - Z * error, -1), np.minimum(value + Z * error, 1)
+    return value, error
+
+
+def kappa_interval(value: Real, error: Real, statements: Whole) -> tuple[Real, Real]:
+    """Both ends of a 95% interval. The error is the large-sample one; few statements widen it as for a mean:
+    Student's t with one degree of freedom less than there are statements, and their variance divided by that.
+    """
+    # Imported when needed: it would double the time that any command takes to start.
+    from scipy.special import stdtrit
+
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reach = error * stdtrit(statements - 1, UPPER) * np.sqrt(statements / (statements - 1))
+    return np.maximum(value - reach, -1), np.minimum(value + reach, 1)
 
 
 def _pair(one: Whole, other: Whole, power: int, fewest: int, highest: int) -> _Pair:
