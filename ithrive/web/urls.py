@@ -10,6 +10,7 @@ urlpatterns = [
     path("framework/", include("ithrive.web.framework.urls")),
     path("areas/", include("ithrive.web.areas.urls")),
     path("assessments/", include("ithrive.web.assessments.urls")),
+    path("pulse/", include("ithrive.web.assessments.pulse_urls")),
     path("implementation/", include("ithrive.web.implementation.urls")),
     path("people/", include("ithrive.web.accounts.urls")),
     path("account/", include("allauth.urls")),
