@@ -7,6 +7,7 @@ from ithrive.web.areas.reach import AreaRequest
 
 KINDS = {
     "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
     "geojson": "application/geo+json",
     "svg": "image/svg+xml",

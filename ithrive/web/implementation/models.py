@@ -25,10 +25,13 @@ class StepEvidence(models.Model):
     shows = models.CharField(max_length=20, choices=Shows.choices)
     on = models.DateField()
     what = models.CharField(max_length=300)
-    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)  # recorded in error: kept, and counted no more
 
     class Meta:
-        ordering = ["on"]
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.shows} on {self.on}"
 
 
 class Post(models.Model):
@@ -55,6 +58,9 @@ class Post(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.holder}, {self.get_kind_display()}"
+
 
 class Stakeholder(models.Model):
     """An organisation or group that matters to the change, and how close the work with it is."""
@@ -76,12 +82,17 @@ class Stakeholder(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Priority(models.Model):
     """A statement the area chose to work on, with why it was proposed and why it was chosen."""
 
     area = models.ForeignKey(LocalArea, on_delete=models.PROTECT, related_name="priorities")
-    round = models.PositiveBigIntegerField(null=True)  # the number of the assessment round it came from
+    # The number of the assessment round it came from. Left empty where that round is a private reflection:
+    # the plan is read by people who may not know of one.
+    round = models.PositiveBigIntegerField(null=True)
     statement = models.CharField(max_length=26, blank=True)
     title = models.CharField(max_length=200)
     proposed_because = models.CharField(max_length=300, blank=True)
@@ -91,7 +102,7 @@ class Priority(models.Model):
     closed_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ["chosen_on"]
+        ordering = ["chosen_on", "pk"]
 
     def __str__(self) -> str:
         return self.title
@@ -105,12 +116,14 @@ class Action(models.Model):
     owner = models.CharField(max_length=100)
     due_on = models.DateField()
     done_on = models.DateField(null=True)
-    evidence = models.CharField(max_length=500, blank=True)
+    evidence = models.CharField(max_length=300, blank=True)
     dropped_because = models.CharField(max_length=300, blank=True)
+    # The step of the Approach that it serves: once done, it is dated evidence of work on that step.
+    step = models.SlugField(max_length=60, blank=True)
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="actions_added")
 
     class Meta:
-        ordering = ["due_on"]
+        ordering = ["due_on", "pk"]
 
     def __str__(self) -> str:
         return self.title
