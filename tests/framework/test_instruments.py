@@ -216,9 +216,9 @@ def test_a_workbook_there_and_back_is_the_same(one: Instrument) -> None:
 
 CHANGES: list[tuple[str, Callable[[Statement], Statement], str]] = [
     ("text", lambda one: one.model_copy(update={"text": "New."}),
-     "Statement policy: the statement was “The text of policy.” and is “New.”."),
+     "Statement policy: the statement was “The text of policy.” and is “New.”"),
     ("question", lambda one: one.model_copy(update={"question": "Why?"}),
-     "Statement policy: the question was “Which policy is there?” and is “Why?”."),
+     "Statement policy: the question was “Which policy is there?” and is “Why?”"),
     ("anchor", lambda one: one.model_copy(update={"anchors": ("Not yet", "In part", "Largely", "Fully")}),
      "Statement policy: what a score of 3 means was “Mostly” and is “Largely”."),
     ("level", lambda one: one.model_copy(update={"level": "micro"}),
@@ -268,7 +268,7 @@ def test_what_concerns_the_whole_is_told_first() -> None:
         "The title was “A tool” and is “Another”.",
         "The way of adding up a level was “sum” and is “mean”.",
         "The kind of wording was “an instrument in use” and is “demonstration”.",
-        "The level macro was “Macro: For all.” and is “Macro: For many.”.",
+        "The level macro was “Macro: For all.” and is “Macro: For many.”",
         "The level micro was “Micro: For one.” and is not there.",
         "The level meso was not there and is “M: P”.",
     ]

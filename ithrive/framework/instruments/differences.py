@@ -40,10 +40,10 @@ class Difference:
             case Kind.WEIGHED:
                 return f"{name} weighs {self.after} instead of {self.before}."
             case Kind.REWORDED:
-                return f"{name}: {self.field} was {_quoted(self.before)} and is {_quoted(self.after)}."
+                return f"{name}: {self.field} was {_quoted(self.before)} and is {_closing(self.after)}"
             case _:
                 field = self.field[:1].upper() + self.field[1:]
-                return f"{field} was {_quoted(self.before)} and is {_quoted(self.after)}."
+                return f"{field} was {_quoted(self.before)} and is {_closing(self.after)}"
 
 
 # What is said of each field, in the order in which a page shows a statement.
@@ -130,6 +130,11 @@ def _order(old: Instrument, new: Instrument) -> Iterator[Difference]:
 def _changed(kind: Kind, statement: str, field: str, before: str, after: str) -> Iterator[Difference]:
     if before != after:
         yield Difference(kind, statement, field, before, after)
+
+
+def _closing(text: str) -> str:
+    """The text at the end of a sentence, which needs no second full stop."""
+    return _quoted(text) if text.endswith((".", "?", "!")) else f"{_quoted(text)}."
 
 
 def _quoted(text: str) -> str:

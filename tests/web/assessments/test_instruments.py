@@ -162,7 +162,9 @@ def test_a_demonstration_says_so_on_every_page_and_a_real_instrument_does_not(ca
     client, notice = signed_in(cast.ada), "It is not the published assessment tool."
     for address in (PAGE, "/assessments/instruments/demonstration/2/since/1/"):
         assert notice in words(client.get(address))
-    assert notice not in words(client.get("/assessments/instruments/tool/1/"))
+    real_page = words(client.get("/assessments/instruments/tool/1/"))
+    assert notice not in real_page
+    assert "Thornmere, its areas, people and figures are invented" in real_page, "the site still says so"
     assert "Demonstration" in words(client.get("/assessments/instruments/"))
 
 

@@ -82,8 +82,11 @@ class PreviewPage:
 
 
 def frame(instrument: Instrument) -> dict[str, object]:
-    """What the frame of every page that shows an instrument needs: that a demonstration says so."""
-    return {"demonstration": instrument.demonstration, "demonstration_notice": NOTICE}
+    """What the frame of every page that shows an instrument needs: that a demonstration says so.
+
+    Of a real instrument nothing is said here, so that a demonstration site goes on calling itself one.
+    """
+    return {"demonstration": True, "demonstration_notice": NOTICE} if instrument.demonstration else {}
 
 
 def version_line(version: InstrumentVersion) -> VersionLine:
