@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ithrive.web.assessments.views import moderation, rating, rounds
+from ithrive.web.assessments.views import moderation, profile, rating, rounds
 from ithrive.web.assessments.views.steps import STEPS, step
 
 AREA = "areas/<slug:country>/<slug:kind>/<str:code>/"
@@ -11,7 +11,7 @@ ROUND = "rounds/<int:number>/"
 schedule_urls = [
     path("", rounds.home, name="home"),
     path("studies/<slug:country>/schedule/", rounds.schedule_study, name="schedule-study"),
-    path(AREA, rounds.area_rounds, name="area-rounds"),
+    path(AREA, profile.area_rounds, name="area-rounds"),
     path(f"{AREA}schedule/", rounds.schedule, name="schedule"),
 ]
 

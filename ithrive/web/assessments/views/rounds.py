@@ -44,21 +44,6 @@ def home(request: AreaRequest) -> HttpResponse:
     return render(request, "assessments/home.html", given)
 
 
-def area_rounds(request: AreaRequest, country: str, kind: str, code: str) -> HttpResponse:
-    """Every round of an area, those missed and held late among them."""
-    area = area_at(request, country, kind, code)
-    request.areas.require(Right.SEE_ROUNDS, area)
-    rounds = list(queries.rounds_of(request.areas, area))
-    given = {
-        "area": area,
-        "table": words.rounds_table("Rounds, the latest first", rounds, timezone.localdate(), areas=False),
-        "count": len(rounds),
-        "may_schedule": request.areas.may(Right.SCHEDULE_ROUND, area),
-        "demonstration": area.country.fictional,
-    }
-    return render(request, "assessments/area_rounds.html", given)
-
-
 def schedule(request: AreaRequest, country: str, kind: str, code: str) -> HttpResponse:
     """Six-monthly rounds for one area."""
     area = area_at(request, country, kind, code)

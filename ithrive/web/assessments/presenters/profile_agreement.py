@@ -1,0 +1,92 @@
+"""How far the raters of a round agreed, for its profile: every statistic, or the reason why there is none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ithrive.assessments.agreement import STATISTICS, Agreement, AgreementReport, Statistic
+from ithrive.assessments.estimates import Estimate, NotComputable
+from ithrive.assessments.profile import Profile
+from ithrive.web.assessments.models import RaterOnRound
+from ithrive.web.assessments.presenters.figures import counted
+from ithrive.web.components import parts
+from ithrive.web.components.parts import Params
+
+NOT_COMPUTABLE = "not computable"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPart:
+    """`reasons` say why cells are not computable, or have no interval."""
+
+    sentence: str
+    table: Params
+    reasons: tuple[str, ...]
+    explained: tuple[Statistic, ...]
+    practice: tuple[str, ...]
+
+
+def agreement_part(report: AgreementReport, found: Profile, raters: Sequence[RaterOnRound]) -> AgreementPart:
+    columns = [("Overall", report.overall)]
+    columns += [(level.name, report.levels[level.code]) for level in found.instrument.level]
+    lines = [dict(agreement.lines()) for _, agreement in columns]
+    rows = [(each.title, *(_figure(line[each], each.code) for line in lines)) for each in STATISTICS]
+    rows.append(("Statements compared", *(_compared(agreement) for _, agreement in columns)))
+    headings = ("Statistic", *(name for name, _ in columns))
+    return AgreementPart(
+        _sentence(report.overall),
+        parts.table("Agreement between raters", headings, rows, numeric=range(1, len(headings))),
+        tuple(_reasons(columns)),
+        STATISTICS,
+        tuple(_practice(raters)),
+    )
+
+
+def _sentence(overall: Agreement) -> str:
+    left_out = overall.cannot_rate + overall.missing
+    return (
+        f"{counted(overall.raters, 'rater', 'raters')}, blind to each other. Worked out from what they "
+        "handed in before anyone saw another’s scores"
+        + (f"; {counted(left_out, 'rating', 'ratings')} without a score left out." if left_out else ".")
+    )
+
+
+def _compared(found: Agreement) -> str:
+    return f"{found.compared} of {found.statements}"
+
+
+def _figure(found: Estimate | NotComputable, statistic: str) -> str:
+    if isinstance(found, NotComputable):
+        return NOT_COMPUTABLE
+    unit, decimals = ("%", 0) if statistic == "percent" else ("", 2)
+    value = f"{found.value:.{decimals}f}{unit}"
+    if found.low is None or found.high is None:
+        return f"{value} (no interval)"
+    return f"{value} ({found.low:.{decimals}f} to {found.high:.{decimals}f}{unit})"
+
+
+def _reasons(columns: Iterable[tuple[str, Agreement]]) -> Iterable[str]:
+    """Each reason once, with the columns and statistics it holds for."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for name, agreement in columns:
+        for statistic, estimate in agreement.lines():
+            reason = estimate.reason if isinstance(estimate, NotComputable) else estimate.note
+            if reason:
+                found.setdefault(reason, {}).setdefault(name, []).append(statistic.title)
+    for reason, places in found.items():
+        held = "; ".join(
+            f"{name} (all)" if len(titles) == len(STATISTICS) else f"{name} ({', '.join(titles)})"
+            for name, titles in places.items()
+        )
+        yield f"{held}: {reason}"
+
+
+def _practice(raters: Sequence[RaterOnRound]) -> Iterable[str]:
+    """What raters' practice before rating told. They are not named: the round is judged, not they."""
+    for number, rater in enumerate(raters, 1):
+        told = rater.calibration
+        yield (
+            f"Rater {number} gave the reference score to {told['same']} of {told['scenes']} practice scenes, "
+            f"and came within one step on {told['within_one']}."
+            if told
+            else f"Rater {number} did not practise before this round."
+        )
