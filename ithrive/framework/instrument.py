@@ -16,8 +16,9 @@ LOWEST, HIGHEST = 1, 4
 THRIVE_LIKE = 3
 # REDCap writes the anchors of a statement in one cell and puts this between them.
 BETWEEN_ANCHORS = "|"
-# Field names that a REDCap data dictionary of ours needs for itself begin so.
+# Beginnings of field names that REDCap, or a data dictionary of ours, needs for itself.
 RESERVED = "about_"
+TAKEN = (RESERVED, "record_id", "redcap_")
 WEIGHT_DECIMALS = 3
 
 
@@ -40,8 +41,8 @@ def _no_bar(text: str) -> str:
 
 
 def _not_reserved(code: str) -> str:
-    if code.startswith(RESERVED):
-        raise ValueError(f"A statement's code cannot begin with “{RESERVED}”")
+    if code.startswith(TAKEN):
+        raise ValueError(f"A statement's code cannot begin with {', '.join(TAKEN)}: REDCap needs these")
     return code
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from ithrive.framework import framework
 from ithrive.framework.ideas import Level
-from ithrive.framework.instrument import Evidence, Instrument, Statement, Total, one_line
+from ithrive.framework.instrument import TAKEN, Evidence, Instrument, Statement, Total, one_line
 from ithrive.framework.instruments import (
     demonstration_instrument,
     differences,
@@ -94,6 +94,8 @@ def test_statements_and_levels_are_found_by_code() -> None:
         {"code": "9_policies"},
         {"code": "a" * 27},
         {"code": "about_policy"},
+        {"code": "record_id"},
+        {"code": "redcap_event"},
         {"anchors": ("one", "two", "three")},
         {"anchors": ("one", "two", "three | four", "five")},
         {"text": "   "},
@@ -154,7 +156,7 @@ words = st.one_of(
 )
 lines = words.map(one_line)
 codes = st.from_regex(r"[a-z][a-z0-9]{0,8}(_[a-z0-9]{1,8})?", fullmatch=True).filter(
-    lambda code: not code.startswith("about_") and code != "record_id"
+    lambda code: not code.startswith(TAKEN)
 )
 level_codes = st.text(string.ascii_lowercase, min_size=1, max_size=8)
 weights = st.integers(1, 100_000).map(lambda thousandths: thousandths / 1000)
