@@ -104,6 +104,32 @@ def verified_history() -> str:
     return f"The history is whole: {number:,} lines. The last one's digest is {digest}; keep it elsewhere."
 
 
+def remind_of_rounds() -> str:
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from ithrive.web.assessments.reminders import remind
+    from ithrive.web.history.record import Command
+
+    sent = remind(
+        today=timezone.localdate(),
+        link_to=lambda round: _address() + reverse("assessments:round", args=[round.pk]),
+        by=Command("assessments remind"),
+    )
+    if sent.failed:
+        what = f"{sent.failed:,} letters could not be sent; {sent.letters:,} were."
+        raise BadInput(Problem("e-mail", what, "Check the mail settings, then run this again."))
+    return (
+        f"Sent {sent.letters:,} reminders. Opened {sent.opened:,} rounds, recorded {sent.missed:,} as missed."
+    )
+
+
+def _address() -> str:
+    from django.conf import settings
+
+    return f"{'https' if settings.SECURE else 'http'}://{settings.ALLOWED_HOSTS[0]}"
+
+
 def load_demonstration() -> str:
     from ithrive.web.overview.demonstration import load
 
@@ -132,7 +158,6 @@ def migrate() -> None:
 
 def invite_administrator(email: str) -> str:
     """The link that the first administrator opens; others are invited on the site."""
-    from django.conf import settings
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
     from django.urls import reverse
@@ -150,11 +175,10 @@ def invite_administrator(email: str) -> str:
     if loaded():
         what = "it holds the demonstration, whose passphrase is published."
         raise BadInput(Problem("database", what, "Set DATABASE_URL to an empty one for a real programme."))
-    site = f"{'https' if settings.SECURE else 'http'}://{settings.ALLOWED_HOSTS[0]}"
     links: list[str] = []
 
     def link_to(token: str) -> str:
-        links.append(site + reverse("accounts:accept", args=[token]))
+        links.append(_address() + reverse("accounts:accept", args=[token]))
         return links[-1]
 
     invite(email=email, role=Role.ADMINISTRATOR, link_to=link_to, by=Command("site administrator"))
