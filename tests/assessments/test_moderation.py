@@ -122,6 +122,7 @@ def test_an_exception_needs_a_reason_and_a_round_that_needs_it() -> None:
     )
 
 
+BOTH = "You and the person who locked the scores both rated this round. Ask someone who did not rate it."
 OFF = "5 is not on the scale. Choose a score from 1 to 4, or “cannot be rated”."
 DIFFER = "The raters differ: say why this is the score."
 NOT_SAID = "This is not what the raters said: say why this is the score."
@@ -192,7 +193,7 @@ def test_ratings_go_back_with_a_reason() -> None:
             "eve",
             "ada",
             ["eve", "ada"],
-            "You and the person who locked the scores both rated this round. Ask someone who did not rate it.",
+            BOTH,
         ),
     ],
 )
