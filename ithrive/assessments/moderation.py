@@ -25,9 +25,12 @@ class Raters:
         return 0 < self.named == self.submitted
 
 
-def why_not_see_ratings(raters: Raters) -> str | None:
-    """The reason nobody sees another's ratings yet, in a sentence that gives no rating away."""
-    if raters.all_submitted:
+def why_not_see_ratings(state: State, raters: Raters) -> str | None:
+    """The reason nobody sees another's ratings yet, in a sentence that gives no rating away.
+
+    That all have submitted is not enough: while a round is open, another rater may still be asked.
+    """
+    if raters.all_submitted and state in {State.MODERATING, State.LOCKED, State.SIGNED_OFF}:
         return None
     return "Ratings are blind: they are shown once everyone asked to rate this round has submitted."
 

@@ -17,8 +17,11 @@ from ithrive.web.areas.models import Membership, Support
 from ithrive.web.assessments.actions.instruments import import_instrument
 from ithrive.web.rights import Role
 from tests.cast import SINCE, Cast, signed_in
+from tests.web.assessments.scenes import small
+from tests.web.assessments.standing import rounds_standing
 from tests.web.every_url import AREAS, ASKING, Row, addresses, rows
 
+FIRST = small().statement[0].code
 TOKEN = "the-token-of-an-open-invitation"
 TODAY = {
     "0": str(timezone.localdate().day),
@@ -28,6 +31,11 @@ TODAY = {
 
 # What a form needs to be sent whole. An address that is not here is sent an empty form.
 SENT = {
+    "assessments:save-rating": {"statement": FIRST, f"seen-{FIRST}": "0:page", f"score-{FIRST}": "3"},
+    "assessments:rate": {f"seen-{FIRST}": "0:page", f"score-{FIRST}": "3"},
+    "assessments:reopen": {"reason": "A mistake"},
+    "assessments:one-rater": {"reason": "The other fell ill"},
+    "assessments:share": {"statement": "With our coach"},
     "accounts:my_name": {"name": "Another Name"},
     "accounts:invite": {"email": "new@thornmere.example", "role": "evaluator"},
     "accounts:invite_to_area": {"email": "new@thornmere.example", "role": "member"},
@@ -67,6 +75,26 @@ NUMBERED = {
     "areas:support": "support",
     "accounts:end_role": "held",
     "accounts:": "invitation",
+    **dict.fromkeys(("assessments:open", "assessments:name-rater"), "round_scheduled"),
+    "assessments:remove": "round_to_come",
+    "assessments:missed": "round_overdue",
+    **dict.fromkeys(
+        (
+            "assessments:rate",
+            "assessments:save",
+            "assessments:submit",
+            "assessments:one",
+            "assessments:withdraw",
+        ),
+        "round_open",
+    ),
+    **dict.fromkeys(
+        ("assessments:moderate", "assessments:agreement", "assessments:return", "assessments:lock"),
+        "round_moderating",
+    ),
+    "assessments:sign-off": "round_locked",
+    "assessments:share": "private",
+    "assessments:": "round",
 }
 
 
@@ -104,7 +132,7 @@ def scenery(cast: Cast, code: str) -> dict[str, object]:
     return {
         "country": "thornmere", "kind": "local-area", "code": code, "reference": cast.mia.reference,
         "token": TOKEN, "membership": membership.pk, "support": support.pk, "key": confirmation.key,
-        "held": worker.pk, "invitation": invitation.pk,
+        "held": worker.pk, "invitation": invitation.pk, **rounds_standing(cast, area),
     }  # fmt: skip
 
 
@@ -112,7 +140,12 @@ def path_of(row: Row, scene: dict[str, object]) -> str:
     """The address itself; one without a name is its own route."""
     if "/" in row.address:
         return f"/{row.address}"
-    numbered = next((thing for start, thing in NUMBERED.items() if row.address.startswith(start)), "")
+    # A reflection, private or shared, stands in the place of whatever round the address points at.
+    numbered = (
+        row.area
+        if row.area in {"private", "shared"}
+        else next((thing for start, thing in NUMBERED.items() if row.address.startswith(start)), "")
+    )
     words = scene | {"number": scene.get(numbered)} | PARTS.get(row.address, {})
     return reverse(row.address, kwargs={name: words[name] for name in names_in(row.address)})
 

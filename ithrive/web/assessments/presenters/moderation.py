@@ -12,7 +12,7 @@ from ithrive.assessments.ratings import Rating
 from ithrive.framework.instrument import Instrument, Statement
 from ithrive.web.assessments.actions import Decision
 from ithrive.web.assessments.models import Agreed, RaterOnRound, Round
-from ithrive.web.assessments.presenters.rating import PartShown
+from ithrive.web.assessments.presenters.rating import PartShown, levels_of
 from ithrive.web.components.parts import Params, table
 
 ALL, DIFFER, LEFT = "all", "differ", "left"
@@ -109,7 +109,7 @@ def moderation_page(
 
 
 def parts_of(instrument: Instrument) -> list[str]:
-    return [DIFFER, LEFT, *(each.code for each in instrument.level), ALL]
+    return [DIFFER, LEFT, *levels_of(instrument), ALL]
 
 
 def statements_in(
@@ -218,8 +218,7 @@ def _parts(
     agreed: Mapping[str, Agreed],
 ) -> list[PartShown]:
     address = reverse("assessments:moderate", args=[round.pk])
-    levels = {each.code: each.name for each in instrument.level}
-    names = {DIFFER: "Raters differ", LEFT: "Not agreed yet", **levels, ALL: "All"}
+    names = {DIFFER: "Raters differ", LEFT: "Not agreed yet", **levels_of(instrument), ALL: "All"}
     return [
         PartShown(
             f"{name} ({len(statements_in(code, instrument, sides, agreed))})",

@@ -129,12 +129,17 @@ def statements_in(part: str, instrument: Instrument, saved: Mapping[str, Rating]
 
 
 def parts_of(instrument: Instrument) -> list[str]:
-    return [*(each.code for each in instrument.level), ALL, MISSING]
+    return [*levels_of(instrument), ALL, MISSING]
+
+
+def levels_of(instrument: Instrument) -> dict[str, str]:
+    """The names of the levels that have statements, by code."""
+    return {each.code: each.name for each in instrument.level if instrument.on_level(each.code)}
 
 
 def part_after(part: str, instrument: Instrument) -> str:
     """The level to go on with; nothing after the last one."""
-    levels = [each.code for each in instrument.level]
+    levels = list(levels_of(instrument))
     after = levels[levels.index(part) + 1 :] if part in levels else []
     return after[0] if after else ""
 
@@ -172,7 +177,7 @@ def _reason(code: str, refused: Mapping[str, str], conflicts: Mapping[str, Ratin
 
 
 def _parts(address: str, part: str, instrument: Instrument, saved: Mapping[str, Rating]) -> list[PartShown]:
-    names = {each.code: each.name for each in instrument.level} | {ALL: "All", MISSING: "Still to do"}
+    names = levels_of(instrument) | {ALL: "All", MISSING: "Still to do"}
     found = []
     for code, name in names.items():
         within = statements_in(code, instrument, saved)

@@ -42,7 +42,8 @@ const saving = form.querySelector("[data-saving]");
 const timers = new Map();
 const conflicts = new Map();
 const boxes = new Map([...form.querySelectorAll("[data-statement]")].map((box) => [box.dataset.statement, box]));
-let sending = false;
+let sending = null; // the promise of the run under way
+let leaving = false; // the whole form is being sent: nothing may overtake it
 let again = 0;
 
 function named(box, part) {
@@ -124,12 +125,18 @@ function post(code, typed) {
 }
 
 // One after another, so that two saves of one statement cannot overtake each other.
-async function send() {
-  if (sending) return;
-  sending = true;
+function send() {
+  if (sending || leaving) return;
   clearTimeout(again);
+  sending = sendAll().finally(() => {
+    sending = null;
+  });
+}
+
+async function sendAll() {
   let stopped = false;
   for (const [code, typed] of Object.entries(waiting.all())) {
+    if (leaving) return;
     if (conflicts.has(code)) continue;
     const box = boxes.get(code);
     if (typed.choice === "cannot" && !typed.why.trim()) {
@@ -139,7 +146,6 @@ async function send() {
     stopped = !(await sent(code, typed, box));
     if (stopped) break;
   }
-  sending = false;
   if (!stopped) settled();
 }
 
@@ -238,9 +244,18 @@ for (const [code, typed] of Object.entries(waiting.all())) {
 }
 form.addEventListener("submit", (event) => {
   form.querySelector("[name=csrfmiddlewaretoken]").value = token();
-  if (navigator.onLine) return;
+  if (!navigator.onLine) {
+    event.preventDefault();
+    tell(`Not saved yet: no connection. ${held()}`, true);
+    return;
+  }
+  leaving = true;
+  if (!sending) return;
   event.preventDefault();
-  tell(`Not saved yet: no connection. ${held()}`, true);
+  sending.then(() => form.submit());
+});
+addEventListener("pageshow", () => {
+  leaving = false;
 });
 addEventListener("online", send);
 if (Object.keys(waiting.all()).length) send();
