@@ -4,13 +4,14 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from numbers import Number
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ithrive.tables.rows import LIVE
 
 NARROWEST, WIDEST = 10, 60
 NOT_STORED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -18,32 +19,33 @@ NOT_STORED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 def xlsx_bytes(sheet: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """The table as a workbook. None becomes an empty cell; no text can become a formula."""
-    table = [list(row) for row in rows]
-    book = Workbook(write_only=True)
-    page: WriteOnlyWorksheet = book.create_sheet(sheet)
-    for column, heading in enumerate(headings):
-        widest = max((len(str(row[column])) for row in table if row[column] is not None), default=0)
-        width = min(max(NARROWEST, widest, len(heading)) + 2, WIDEST)
-        page.column_dimensions[get_column_letter(column + 1)].width = width
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    page: Worksheet = book.create_sheet(sheet)
     page.freeze_panes = "A2"
-    page.append([_cell(page, heading, bold=True) for heading in headings])
-    for row in table:
-        page.append([_cell(page, value) for value in row])
+    for number, row in enumerate([headings, *rows], 1):
+        for column, value in enumerate(row, 1):
+            _write(page, number, column, value)
+    for column in range(1, len(headings) + 1):
+        page.cell(1, column).font = Font(bold=True)
+        page.column_dimensions[get_column_letter(column)].width = _width(page, column)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _cell(page: WriteOnlyWorksheet, value: object, *, bold: bool = False) -> WriteOnlyCell:
-    plain = value is None or isinstance(value, date) or _is_number(value)
-    cell = WriteOnlyCell(page, value if plain else NOT_STORED.sub(" ", str(value)))
-    if not plain:
-        cell.data_type = "s"  # text, whatever it begins with
-    if bold:
-        cell.font = Font(bold=True)
+def _write(page: Worksheet, row: int, column: int, value: Any) -> None:
+    cell = page.cell(row, column)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell
+    if value is None or (isinstance(value, date | int | float) and not isinstance(value, bool)):
+        cell.value = value
+    else:
+        text = NOT_STORED.sub(" ", str(value))
+        # Text stays text; what might run as a formula once saved as CSV gets the apostrophe that CSV gives it.
+        cell.value = f"'{text}" if LIVE.match(text) else text
+        cell.data_type = "s"
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, Number) and not isinstance(value, bool)
+def _width(page: Worksheet, column: int) -> int:
+    longest = max(len(str(cell.value or "")) for (cell,) in page.iter_rows(min_col=column, max_col=column))
+    return min(max(NARROWEST, longest) + 2, WIDEST)

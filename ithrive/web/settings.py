@@ -82,6 +82,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "csp.context_processors.nonce",
                 "ithrive.web.components.context.frame",
                 "ithrive.web.areas.context.demonstration",
+                "ithrive.web.overview.context.own_places",
             ],
         },
     },

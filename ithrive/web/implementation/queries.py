@@ -41,6 +41,10 @@ def posts_in(areas: Areas) -> QuerySet[Post]:
     return Post.objects.filter(area__in=areas)
 
 
+def priorities_in(areas: Areas) -> QuerySet[Priority]:
+    return Priority.objects.filter(area__in=areas)
+
+
 def actions_in(areas: Areas) -> QuerySet[Action]:
     return Action.objects.filter(priority__area__in=areas).select_related("priority")
 

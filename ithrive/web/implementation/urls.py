@@ -1,4 +1,4 @@
-"""Addresses of the work in one area. Its first page, phases and steps, is the overview's: it joins rounds in."""
+"""Addresses of the work in one area. Phases and steps are the overview's page: it joins rounds in."""
 
 from django.urls import URLPattern, URLResolver, path
 

@@ -11,14 +11,23 @@ from ithrive.web.areas.presenters.area_list import usual_geography
 from ithrive.web.areas.presenters.spread_map import Question
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.areas.responses import for_this_reader
+from ithrive.web.implementation.paths import home_path
 from ithrive.web.overview.api.public import role_values
+from ithrive.web.overview.my_areas import my_areas
 from ithrive.web.overview.presenters import CARDS, HomePage, home_page
 
 
 @require_safe
 def home(request: AreaRequest) -> HttpResponse:
-    context = {"programme": _programme(), "cards": CARDS}
+    context = {"programme": _programme(), "cards": CARDS, "mine": _mine(request)}
     return for_this_reader(request, render(request, "overview/home.html", context))
+
+
+def _mine(request: AreaRequest) -> list[tuple[str, str]]:
+    """The homes of the areas in which the reader works: offered first."""
+    if not request.user.is_authenticated:
+        return []
+    return [(area.name, home_path(area)) for area in my_areas(request, timezone.localdate())]
 
 
 def _programme() -> HomePage | None:

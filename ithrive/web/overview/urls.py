@@ -1,14 +1,30 @@
 from django.urls import URLPattern, URLResolver, path
 
-from ithrive.web.overview import statements
+from ithrive.web.overview import area_home_views, board_views, coach_views, proposal_views, statements
 from ithrive.web.overview.api_page import api_page
 from ithrive.web.overview.home import home
 
 app_name = "overview"
+AREA = "<slug:country>/<slug:kind>/<str:code>"
+
+# What joins an area's progress with its rounds and support.
+work = [
+    path("home/", area_home_views.my_home, name="my-home"),
+    path(f"home/{AREA}/", area_home_views.area_home, name="area-home"),
+    path(f"implementation/areas/{AREA}/", area_home_views.area_steps, name="area-steps"),
+    path(f"implementation/areas/{AREA}/proposals/", proposal_views.proposals, name="proposals"),
+    path(f"implementation/areas/{AREA}/proposals/<slug:statement>/", proposal_views.choose, name="choose"),
+    path("board/", board_views.board, name="board"),
+    path("board/board.csv", board_views.export, {"ending": "csv"}, name="board-csv"),
+    path("board/board.xlsx", board_views.export, {"ending": "xlsx"}, name="board-xlsx"),
+    path("coach/", coach_views.coach, name="coach"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("api/", api_page, name="api"),
     path("about/", statements.about, name="about"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
+    *work,
 ]

@@ -1,0 +1,130 @@
+"""The coach's page: who is stuck, who has been silent, what is due; and support beside the work."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ithrive.areas.timeline import plain_day
+from ithrive.framework.approach import approach
+from ithrive.implementation import Due, Progress, progress
+from ithrive.web.areas.models import Support
+from ithrive.web.areas.own_pages import address_of
+from ithrive.web.areas.presenters.support import plain_days
+from ithrive.web.implementation.models import Priority
+from ithrive.web.implementation.paths import home_path
+from ithrive.web.overview.area_steps import alert_of, weeks
+from ithrive.web.overview.board import SEVERITY
+from ithrive.web.overview.whereabouts import Whereabouts
+
+DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class CoachRow:
+    """One area, the most pressing first."""
+
+    name: str
+    path: str
+    phase: str
+    alert: str
+    reasons: tuple[str, ...]
+    silent: str
+    contact: str
+    due: tuple[str, ...]
+    overdue: int
+    next_step: str
+    log: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRow:
+    """One piece of support with what the area was at: its phase on that day, and its priorities."""
+
+    on: str
+    area: str
+    path: str
+    what: str
+    phase: str
+    priorities: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoachPage:
+    sentence: str
+    rows: tuple[CoachRow, ...]
+    given: tuple[GivenRow, ...]
+
+
+def coach_page(
+    found: Sequence[Whereabouts],
+    due: Mapping[int, Sequence[Due]],
+    support: Sequence[Support],
+    priorities: Iterable[Priority],
+    today: date,
+) -> CoachPage:
+    """`due` by the area's number; `support` the latest first; `priorities` closed or not."""
+    pressing = sorted(found, key=lambda each: _pressing(each, today))
+    chosen: dict[int, list[Priority]] = defaultdict(list)
+    for priority in priorities:
+        chosen[priority.area_id].append(priority)
+    went = {each.area.pk: each for each in found}
+    return CoachPage(
+        sentence=_sentence(found),
+        rows=tuple(_row(each, due.get(each.area.pk, ()), today) for each in pressing),
+        given=tuple(_given(row, went[row.area_id], chosen[row.area_id]) for row in support),
+    )
+
+
+def _pressing(found: Whereabouts, today: date) -> tuple[int, int, str]:
+    latest = found.progress.latest
+    silent = (today - latest.on).days if latest else 0
+    return -SEVERITY[found.attention.alert], -silent, found.area.name
+
+
+def _sentence(found: Sequence[Whereabouts]) -> str:
+    alerts = Counter(alert_of(each) for each in found)
+    areas = "1 area" if len(found) == 1 else f"{len(found)} areas"
+    return f"{areas}: {alerts['stalled']} stalled, {alerts['quiet']} quiet, {alerts['']} without a warning."
+
+
+def _row(found: Whereabouts, due: Sequence[Due], today: date) -> CoachRow:
+    phase, following = found.progress.phase, found.attention.next_step
+    late = [each for each in due if each.overdue(today)]
+    return CoachRow(
+        found.area.name,
+        home_path(found.area),
+        phase.name if phase else "No step recorded",
+        alert_of(found),
+        tuple(each.sentence.removeprefix(f"{found.area.name}: ") for each in found.attention.warnings),
+        _silent(found.progress, today),
+        plain_day(found.last_contact) if found.last_contact else "None recorded",
+        tuple(f"{plain_day(each.on)}: {each.what}" for each in due[:3]),
+        len(late),
+        following.name if following else "",
+        address_of(found.area, "support-add"),
+    )
+
+
+def _silent(went: Progress, today: date) -> str:
+    if went.latest is None:
+        return "Nothing recorded"
+    ago = (today - went.latest.on).days // DAYS_A_WEEK
+    return f"{plain_day(went.latest.on)}" + (f", {weeks(ago)} ago" if ago else "")
+
+
+def _given(row: Support, found: Whereabouts, priorities: Sequence[Priority]) -> GivenRow:
+    then = progress(found.progress.area, found.progress.evidence, approach(), row.on).phase
+    open_then = [
+        each.title
+        for each in priorities
+        if each.chosen_on <= row.on and (each.closed_on is None or row.on < each.closed_on)
+    ]
+    return GivenRow(
+        plain_day(row.on),
+        found.area.name,
+        address_of(found.area, "support"),
+        f"{Support.Kind(row.kind).label}, {plain_days(row.days)} days: {row.purpose}",
+        then.name if then else "Before the first step",
+        "; ".join(open_then) or "None chosen",
+    )
