@@ -40,6 +40,8 @@ CAST = (
     Acted("Dan Whitlow", Role.ADMINISTRATOR),
     Acted("Pat Ellery", Role.PROGRAMME),
     Acted("Eve Harrow", Role.EVALUATOR),
+    Acted("Fay Linnet", Role.EVALUATOR),
+    Acted("Gus Teasel", Role.EVALUATOR),
     Acted(COACHES[0], Role.COACH, ("Alderbrook",)),
     Acted(COACHES[1], Role.COACH, ("Brackenford",)),
     Acted(COACHES[2], Role.COACH, ("Alderbrook", "Brackenford")),
