@@ -17,7 +17,7 @@ from ithrive.web.assessments.presenters.heat_over_rounds import HeatOverRounds, 
 from ithrive.web.assessments.presenters.instruments import NOTICE
 from ithrive.web.assessments.presenters.multiples import Panel, level_panels, statement_panels
 from ithrive.web.assessments.presenters.profile import summary
-from ithrive.web.assessments.presenters.rounds import STATES, kind_of, timely
+from ithrive.web.assessments.presenters.rounds import STATES, timely
 from ithrive.web.assessments.presenters.totals import change_words
 from ithrive.web.assessments.profiles import Assessed, Series
 
@@ -40,7 +40,7 @@ class RoundLine:
     day: str
     href: str
     profile: str
-    kind: str
+    study: str
     private: bool
     state: str
     timeliness: str
@@ -125,7 +125,7 @@ def _line(round: Round, here: Assessed | None, today: date) -> RoundLine:
         plain_day(round.due_on),
         reverse("assessments:round", args=[round.pk]),
         reverse("assessments:profile", args=[round.pk]) if here else "",
-        kind_of(round),
+        round.study,
         round.private,
         STATES[State(round.state)],
         IMPORTED if round.imported_from else held.value,
