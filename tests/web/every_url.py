@@ -19,7 +19,7 @@ ASKING = (
     "admin",
     "admin+2nd",
 )
-AREAS = {"own": "T001", "other": "T002", "-": "T001", "private": "T001", "shared": "T001"}
+AREAS = {"own": "T001", "other": "T002", "-": "T001", "kept": "T001", "shared": "T001"}
 
 
 @dataclass(frozen=True)

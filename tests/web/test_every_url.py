@@ -93,7 +93,7 @@ NUMBERED = {
         "round_moderating",
     ),
     "assessments:sign-off": "round_locked",
-    "assessments:share": "private",
+    "assessments:share": "kept",
     "assessments:": "round",
 }
 
@@ -140,10 +140,10 @@ def path_of(row: Row, scene: dict[str, object]) -> str:
     """The address itself; one without a name is its own route."""
     if "/" in row.address:
         return f"/{row.address}"
-    # A reflection, private or shared, stands in the place of whatever round the address points at.
+    # A reflection, kept or shared, stands in the place of whatever round the address points at.
     numbered = (
         row.area
-        if row.area in {"private", "shared"}
+        if row.area in {"kept", "shared"}
         else next((thing for start, thing in NUMBERED.items() if row.address.startswith(start)), "")
     )
     words = scene | {"number": scene.get(numbered)} | PARTS.get(row.address, {})

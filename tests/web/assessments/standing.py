@@ -21,7 +21,7 @@ def rounds_standing(cast: Cast, area: LocalArea) -> dict[str, object]:
         "round_open": _round(area, State.OPEN, days=2),
         "round_moderating": _round(area, State.MODERATING, days=3),
         "round_locked": _round(area, State.LOCKED, days=4),
-        "private": _round(area, State.SIGNED_OFF, days=0, purpose=Purpose.REFLECTION),
+        "kept": _round(area, State.SIGNED_OFF, days=0, purpose=Purpose.REFLECTION),
         "shared": _round(area, State.SIGNED_OFF, days=1, purpose=Purpose.REFLECTION),
     }
     shared = standing["shared"]
@@ -49,7 +49,7 @@ def _rated(cast: Cast, standing: dict[str, Round]) -> None:
     for name, round in standing.items():
         if round.state not in {State.MODERATING, State.LOCKED, State.SIGNED_OFF}:
             continue
-        people = [cast.ben] if name in {"private", "shared"} else [cast.ben, cast.col]
+        people = [cast.ben] if name in {"kept", "shared"} else [cast.ben, cast.col]
         raters += [RaterOnRound(round=round, person=each, submitted_at=timezone.now()) for each in people]
         scores += [
             Agreed(
