@@ -14,13 +14,18 @@ from ithrive.web.areas.actions import import_support, set_membership
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.areas.store import store
 from ithrive.web.history.record import Author
+from ithrive.web.implementation.actions import import_records
 from ithrive.web.overview.demonstration.cast import CAST
 from ithrive.web.overview.demonstration.community import FIRST_DAY, KIND, community
 from ithrive.web.overview.demonstration.people import enter
+from ithrive.web.overview.demonstration.plans import plans as tell_plans
+from ithrive.web.overview.demonstration.rounds import load_rounds
 from ithrive.web.overview.demonstration.seed import SEED
 from ithrive.web.overview.demonstration.support_log import support_log
+from ithrive.web.rights import Role
 
 COUNTRY = "thornmere"
+SINCE = date(2022, 1, 1)  # before the first of the rounds that these people hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,20 @@ def support(by: Author) -> None:
 def people(by: Author) -> None:
     named = {area.name: area for area in _standing().filter(ends=None)}
     for acted in CAST:
-        enter(acted, [named[name] for name in acted.areas], since=date(2024, 1, 1), by=by)
+        enter(acted, [named[name] for name in acted.areas], since=SINCE, by=by)
+
+
+def rounds(by: Author) -> None:
+    load_rounds(country(), community(country()), _areas_by_code(), by)
+
+
+def plans(by: Author) -> None:
+    """What areas recorded of their steps, people and plans; one line of history for each area."""
+    standing, today = _areas_by_code(), timezone.localdate()
+    by_name = {area.name: area.code for area in standing.values() if area.ends is None}
+    leads = {by_name[acted.areas[0]]: acted.name for acted in CAST if acted.role is Role.LEAD}
+    for code, records in tell_plans(community(country()), today, leads):
+        import_records(area=standing[code], records=records, source="the demonstration", by=by)
 
 
 PARTS = (
@@ -72,6 +90,8 @@ PARTS = (
     Part("memberships", memberships),
     Part("support", support),
     Part("people", people),
+    Part("rounds", rounds),
+    Part("plans", plans),
 )
 
 
