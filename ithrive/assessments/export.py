@@ -4,7 +4,6 @@ Raters are told apart as "Rater 1", "Rater 2"; neither they nor anybody who was 
 free text that was written as evidence is in it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -116,11 +115,6 @@ def event_name(round: ExportedRound) -> str:
     """REDCap's unique name of an event whose label is "Round 2016 03"."""
     arm = 1 if round.purpose == "evaluated" else 2
     return f"round_{round.due_on:%Y_%m}_arm_{arm}"
-
-
-def file_name(words: str) -> str:
-    """Words as the name of a file that every system takes."""
-    return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-") or "rounds"
 
 
 def _about(round: ExportedRound) -> tuple[object, ...]:

@@ -18,6 +18,7 @@ from ithrive.problems import BadInput
 from ithrive.tables import csv_text
 from tests.assessments.instruments import instrument, statement
 
+MEND = "Write a whole number from 1 to 4, or leave it empty."
 TODAY = date(2026, 3, 1)
 SMALL = instrument(statement("a1"), statement("a2"))
 
@@ -53,8 +54,7 @@ def test_rows_of_one_area_day_and_study_are_one_round() -> None:
     [
         (
             "code,due,a1,a2\nT1,2016-03-31,1,\nT2,2016-03-31,5,2\n",
-            "Row 3, column a1: 5 is not on the scale 1 to 4. "
-            "Write a whole number from 1 to 4, or leave it empty.",
+            f"Row 3, column a1: 5 is not on the scale 1 to 4. {MEND}",
         ),
         ("code,due,a1\nT1,2016-03-31,2.5\n", "Row 2, column a1: 2.5 is not on the scale"),
         ("code,due,a1\nT1,2016-03-31,²\n", "Row 2, column a1: ² is not on the scale"),
