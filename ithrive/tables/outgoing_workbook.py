@@ -41,7 +41,7 @@ def _write(page: Worksheet, row: int, column: int, value: Any) -> None:
         cell.value = value
     else:
         text = NOT_STORED.sub(" ", str(value))
-        # Text stays text; what might run as a formula once saved as CSV gets the apostrophe that CSV gives it.
+        # What might run as a formula once saved as CSV gets the apostrophe that our CSV gives it.
         cell.value = f"'{text}" if LIVE.match(text) else text
         cell.data_type = "s"
 

@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from ithrive.framework.instruments import demonstration_instrument
 from ithrive.web.accounts.models import Invitation, RoleHeld
-from ithrive.web.areas.models import Membership, Support
+from ithrive.web.areas.models import LocalArea, Membership, Support
 from ithrive.web.assessments.actions.instruments import import_instrument
+from ithrive.web.implementation.models import Action, Post, Priority, Stakeholder, StepEvidence
 from ithrive.web.rights import Role
 from tests.cast import SINCE, Cast, signed_in
+from tests.web.assessments.said import said_in
 from tests.web.assessments.scenes import small
 from tests.web.assessments.standing import rounds_standing
 from tests.web.every_url import AREAS, ASKING, Row, addresses, rows
@@ -60,6 +62,8 @@ PARTS: dict[str, dict[str, object]] = {
     "assessments:instrument-since": INSTRUMENT | {"other": "1"},
     "assessments:instrument-download": INSTRUMENT | {"ending": "csv"},
     "areas:map-download": {"ending": "csv"},
+    "implementation:evidence-record": {"step": "engagement"},
+    "overview:choose": {"statement": "common_understanding"},
     "api:no_such_call": {"rest": "nothing-here"},
     "api:boundaries": {"geography": "LA24"},
     "api:values": {"key": "no-such-attribute"},
@@ -71,6 +75,11 @@ PARTS: dict[str, dict[str, object]] = {
 }
 # Which thing of the scenery a `number` counts, by how the address begins.
 NUMBERED = {
+    "implementation:evidence": "evidence",
+    "implementation:post": "post",
+    "implementation:stakeholder": "stakeholder",
+    "implementation:priority": "priority",
+    "implementation:action": "planned",
     "areas:role": "membership",
     "areas:support": "support",
     "accounts:end_role": "held",
@@ -128,11 +137,29 @@ def scenery(cast: Cast, code: str) -> dict[str, object]:
         area=area, on=SINCE, kind="call", days=1, given_by="Col", purpose="a call"
     )
     import_instrument(instrument=demonstration_instrument(), source="the platform", by=cast.pat)
+    work = work_of(area)
     confirmation = EmailConfirmationHMAC(EmailAddress.objects.get(user=cast.ada))
     return {
         "country": "thornmere", "kind": "local-area", "code": code, "reference": cast.mia.reference,
         "token": TOKEN, "membership": membership.pk, "support": support.pk, "key": confirmation.key,
-        "held": worker.pk, "invitation": invitation.pk, **rounds_standing(cast, area),
+        "held": worker.pk, "invitation": invitation.pk, **rounds_standing(cast, area), **work,
+    }  # fmt: skip
+
+
+def work_of(area: LocalArea) -> dict[str, object]:
+    """One of each thing that an area's plan is made of."""
+    evidence = StepEvidence.objects.create(
+        area=area, step="engagement", shows="begun", on=SINCE, what="a talk"
+    )
+    post = Post.objects.create(area=area, kind="lead", holder="Jo", sector="education", starts=SINCE)
+    stakeholder = Stakeholder.objects.create(
+        area=area, name="A forum", sector="education", influence=3, engagement=1, noted_on=SINCE
+    )
+    priority = Priority.objects.create(area=area, title="One door", chosen_because="asked", chosen_on=SINCE)
+    planned = Action.objects.create(priority=priority, title="Agree it", owner="Jo", due_on=SINCE)
+    return {
+        "evidence": evidence.pk, "post": post.pk, "stakeholder": stakeholder.pk, "priority": priority.pk,
+        "planned": planned.pk,
     }  # fmt: skip
 
 
@@ -147,6 +174,10 @@ def path_of(row: Row, scene: dict[str, object]) -> str:
         else next((thing for start, thing in NUMBERED.items() if row.address.startswith(start)), "")
     )
     words = scene | {"number": scene.get(numbered)} | PARTS.get(row.address, {})
+    if numbered == SAID:
+        words |= said_in(scene[SAID], cast, TOKEN)
+    elif row.area in {"kept", "shared"} and row.address in SAID_IN:
+        words |= said_in(scene[row.area], cast, TOKEN)
     return reverse(row.address, kwargs={name: words[name] for name in names_in(row.address)})
 
 

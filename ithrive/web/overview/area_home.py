@@ -13,7 +13,7 @@ from ithrive.web.areas.presenters.support import plain_days
 from ithrive.web.implementation.models import Action, Post
 from ithrive.web.implementation.values import as_planned, as_post
 from ithrive.web.overview.area_steps import alert_of, where_it_is
-from ithrive.web.overview.like_it import beside_in_steps, beside_in_time
+from ithrive.web.overview.like_it import beside_in_steps, beside_in_time, short_day
 from ithrive.web.overview.whereabouts import Whereabouts
 
 AHEAD = timedelta(weeks=8)
@@ -111,7 +111,7 @@ def home_shown(found: Whereabouts, happened: Happened, *, looked: date | None, t
         due_sentence=_due_sentence(due, today),
         more_due=max(0, len(due) - MOST_DUE),
         since=f"Since you last looked, on {plain_day(looked)}" if looked else "In the last 30 days",
-        changes=tuple(ChangeShown(plain_day(e.on), ABOUT[e.about], e.text) for e in changes[:MOST_CHANGES]),
+        changes=tuple(ChangeShown(short_day(e.on), ABOUT[e.about], e.text) for e in changes[:MOST_CHANGES]),
         more_changes=max(0, len(changes) - MOST_CHANGES),
         next=_next(found),
         support=_support(happened.support),
@@ -144,7 +144,7 @@ def _bars(found: Whereabouts) -> Iterable[PhaseBar]:
 
 
 def _due(due: Due, today: date) -> DueShown:
-    return DueShown(plain_day(due.on), due.what, due.who, due.overdue(today))
+    return DueShown(short_day(due.on), due.what, due.who, due.overdue(today))
 
 
 def _due_sentence(due: Sequence[Due], today: date) -> str:

@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from ithrive.areas.timeline import plain_day
 from ithrive.framework.approach import approach
 from ithrive.implementation import Alert
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.implementation.paths import home_path
 from ithrive.web.overview.area_steps import alert_of, weeks
-from ithrive.web.overview.like_it import reached_of
+from ithrive.web.overview.like_it import reached_of, short_day
 from ithrive.web.overview.whereabouts import Whereabouts
 
 NOT_BEGUN = "none"
@@ -57,8 +56,17 @@ class BoardRow:
     last_round: date | None
     alert: str
     severity: int
+    signs: tuple[str, ...]
     reasons: tuple[str, ...]
     next_step: str
+
+
+def signs_of(found: Whereabouts) -> tuple[str, ...]:
+    """The signs in a few words, for a table: “Nothing dated since 3 Mar 2026”."""
+    return tuple(
+        f"{each.sign.capitalize()}{f' since {short_day(each.since)}' if each.since else ''}"
+        for each in found.attention.warnings
+    )
 
 
 def board_rows(found: Iterable[Whereabouts], regions: Mapping[int, str]) -> list[BoardRow]:
@@ -86,6 +94,7 @@ def _row(found: Whereabouts, region: str) -> BoardRow:
         last_round=found.last_round,
         alert=alert_of(found),
         severity=SEVERITY[found.attention.alert],
+        signs=signs_of(found),
         reasons=tuple(each.sentence for each in found.attention.warnings),
         next_step=following.name if following else "",
     )
@@ -104,7 +113,6 @@ SORTS: dict[str, Callable[[BoardRow], Any]] = {
     "region": lambda row: row.region or None,
     "phase": _by_phase,
     "weeks": lambda row: row.weeks,
-    "steps": lambda row: row.reached,
     "contact": lambda row: row.last_contact,
     "round": lambda row: row.last_round,
     "warning": lambda row: row.severity,
@@ -114,7 +122,6 @@ HEADINGS = (
     ("region", "Region"),
     ("phase", "Phase"),
     ("weeks", "Time in phase"),
-    ("steps", "Steps"),
     ("contact", "Last contact"),
     ("round", "Last round"),
     ("warning", "Warning"),
@@ -181,7 +188,7 @@ class RowShown:
     contact: str
     round: str
     alert: str
-    reasons: tuple[str, ...]
+    signs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +259,10 @@ def _shown(row: BoardRow) -> RowShown:
         row.phase_name,
         _time(row),
         row.steps,
-        plain_day(row.last_contact) if row.last_contact else "None",
-        plain_day(row.last_round) if row.last_round else "None",
+        short_day(row.last_contact) if row.last_contact else "None",
+        short_day(row.last_round) if row.last_round else "None",
         row.alert,
-        # The sentence without the name, which stands in the row already.
-        tuple(reason.removeprefix(f"{row.name}: ") for reason in row.reasons),
+        row.signs,
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ithrive.areas.timeline import plain_day
 from ithrive.framework.approach import approach
 from ithrive.implementation import Due, Progress, progress
 from ithrive.web.areas.models import Support
@@ -14,7 +13,8 @@ from ithrive.web.areas.presenters.support import plain_days
 from ithrive.web.implementation.models import Priority
 from ithrive.web.implementation.paths import home_path
 from ithrive.web.overview.area_steps import alert_of, weeks
-from ithrive.web.overview.board import SEVERITY
+from ithrive.web.overview.board import SEVERITY, signs_of
+from ithrive.web.overview.like_it import short_day
 from ithrive.web.overview.whereabouts import Whereabouts
 
 DAYS_A_WEEK = 7
@@ -28,7 +28,7 @@ class CoachRow:
     path: str
     phase: str
     alert: str
-    reasons: tuple[str, ...]
+    signs: tuple[str, ...]
     silent: str
     contact: str
     due: tuple[str, ...]
@@ -96,21 +96,25 @@ def _row(found: Whereabouts, due: Sequence[Due], today: date) -> CoachRow:
         home_path(found.area),
         phase.name if phase else "No step recorded",
         alert_of(found),
-        tuple(each.sentence.removeprefix(f"{found.area.name}: ") for each in found.attention.warnings),
+        signs_of(found),
         _silent(found.progress, today),
-        plain_day(found.last_contact) if found.last_contact else "None recorded",
-        tuple(f"{plain_day(each.on)}: {each.what}" for each in due[:3]),
+        short_day(found.last_contact) if found.last_contact else "None recorded",
+        tuple(f"{short_day(each.on)}: {each.what}" for each in due[:3]),
         len(late),
         following.name if following else "",
         address_of(found.area, "support-add"),
     )
 
 
+def _days(row: Support) -> str:
+    return "1 day" if row.days == 1 else f"{plain_days(row.days)} days"
+
+
 def _silent(went: Progress, today: date) -> str:
     if went.latest is None:
         return "Nothing recorded"
     ago = (today - went.latest.on).days // DAYS_A_WEEK
-    return f"{plain_day(went.latest.on)}" + (f", {weeks(ago)} ago" if ago else "")
+    return short_day(went.latest.on) + (f", {weeks(ago)} ago" if ago else "")
 
 
 def _given(row: Support, found: Whereabouts, priorities: Sequence[Priority]) -> GivenRow:
@@ -121,10 +125,10 @@ def _given(row: Support, found: Whereabouts, priorities: Sequence[Priority]) -> 
         if each.chosen_on <= row.on and (each.closed_on is None or row.on < each.closed_on)
     ]
     return GivenRow(
-        plain_day(row.on),
+        short_day(row.on),
         found.area.name,
         address_of(found.area, "support"),
-        f"{Support.Kind(row.kind).label}, {plain_days(row.days)} days: {row.purpose}",
+        f"{Support.Kind(row.kind).label}, {_days(row)}: {row.purpose}",
         then.name if then else "Before the first step",
         "; ".join(open_then) or "None chosen",
     )

@@ -1,6 +1,7 @@
 """An area beside areas like it, in sentences that never name another area."""
 
 from collections.abc import Sequence
+from datetime import date
 from math import ceil
 from statistics import median
 
@@ -42,6 +43,11 @@ def reached_of(area: Progress) -> str:
 
 def _reached(area: Progress) -> int:
     return sum(phase.reached for phase in area.phases)
+
+
+def short_day(day: date) -> str:
+    """“3 Mar 2026”, where a column of days must stay narrow."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def _plain(number: float) -> str:

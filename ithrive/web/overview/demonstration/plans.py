@@ -25,6 +25,8 @@ from ithrive.web.overview.demonstration.plan_words import (
 from ithrive.web.overview.demonstration.seed import dice
 
 NOTE_EVERY = 5  # weeks, about
+MIDDLE = 0.78  # of the usual way, gaps between steps counted in
+WORKED_ON = timedelta(days=480)  # no priority stays open for longer
 SKIPPED, RETURNED, STALLED, QUIET, WITHOUT_LEAD = 0.06, 0.07, 0.13, 0.12, 0.12
 SECTORS = ("commissioning", "nhs-provider", "local-authority", "voluntary", "education")
 
@@ -55,7 +57,9 @@ def _told(code: str, joined: date, left: date | None, today: date, lead: str) ->
     roll = dice(f"plan {code}")
     fate, silence, pace = roll.random(), roll.randint(35, 75), roll.uniform(0.9, 2.3)
     if lead:  # whom visitors of the demonstration sign in as: still at work, in the middle of things
-        return Told(code, joined, today - timedelta(days=9), 2.05, roll, lead)
+        usual = sum(step.usual_weeks for step in approach().steps)
+        pace = (today - joined).days / 7 / (MIDDLE * usual)
+        return Told(code, joined, today - timedelta(days=9), pace, roll, lead)
     weeks = silence if fate < STALLED else silence // 2 if fate < STALLED + QUIET else roll.randint(0, 4)
     until = min(left, today) if left else today - timedelta(weeks=weeks)
     return Told(code, joined, until, pace, roll)
@@ -131,6 +135,7 @@ def _priorities(told: Told, evidence: Sequence[Evidence]) -> Iterator[ChosenPrio
     chosen = next((each.on for each in evidence if each.step == "redesign-and-planning"), None)
     if chosen is None:
         return
+    chosen = max(chosen, told.until - WORKED_ON)
     for title, because, actions in told.roll.sample(PRIORITIES, 2 + (told.roll.random() < 0.5)):
         on = chosen + timedelta(days=told.roll.randint(0, 40))
         if on <= told.until:
