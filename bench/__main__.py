@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-EVERY = ("agreement", "loading", "map", "serving")
+EVERY = ("agreement", "loading", "map", "rating", "serving")
 
 
 def main() -> None:

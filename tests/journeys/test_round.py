@@ -15,6 +15,7 @@ from tests.journeys.conftest import Complaints
 from tests.journeys.seeing import assert_good, take_picture
 from tests.web.assessments import scenes
 
+expect.set_options(timeout=15_000)  # two browsers and two databases share a small machine
 AREA = "/assessments/areas/thornmere/local-area/T001/"
 
 
@@ -27,7 +28,7 @@ def be(context: BrowserContext, base_url: str, person: Person, *, second_factor:
 
 @pytest.fixture
 def page(page: Page) -> Page:
-    page.set_default_timeout(8000)
+    page.set_default_timeout(25000)
     return page
 
 
@@ -221,7 +222,7 @@ def test_without_scripts_the_page_works_and_a_lost_session_loses_nothing(
     page_without_javascript: Page, base_url: str, cast: Cast
 ) -> None:
     page = page_without_javascript
-    page.set_default_timeout(8000)
+    page.set_default_timeout(25000)
     round = scenes.opened(cast.alderbrook, cast.ben)
     first, second, _ = (each.code for each in scenes.small().statement)
     be(page.context, base_url, cast.ben)

@@ -204,7 +204,8 @@ def _shown(
         cannot=boxes.choice == CANNOT,
         why=boxes.why,
         evidence=boxes.evidence,
-        seen=boxes.seen,
+        # What was typed and not saved must not pass for what the page was made from.
+        seen=boxes.seen if typed is None or boxes.unsettled else f"{boxes.saves}:typed",
         state="" if typed else f"Saved at {at(row.saved_at)}" if row else "",
         done=done(row),
         problem=problem,
