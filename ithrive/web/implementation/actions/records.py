@@ -14,6 +14,7 @@ from ithrive.implementation.people import why_not_post
 from ithrive.implementation.plan import why_not_plan
 from ithrive.implementation.stakeholders import why_not_stakeholder
 from ithrive.web.areas.models import LocalArea
+from ithrive.web.areas.presenters.words import counted
 from ithrive.web.history.record import Author, record
 from ithrive.web.implementation import models
 from ithrive.web.implementation.actions._line import refuse
@@ -56,7 +57,8 @@ def import_records(*, area: LocalArea, records: Records, source: str, by: Author
         by=by,
         action="bring in records of implementation",
         subject=f"implementation {area.code}",
-        summary=f"{area.name}: {records.count} dated records of steps, people and plan, from {source}.",
+        summary=f"{area.name}: {counted(records.count, 'record', 'records')} of steps, people and plan,"
+        f" from {source}.",
         area=area.pk,
         after={"evidence": len(records.evidence), "posts": len(records.posts)}
         | {"stakeholders": len(records.stakeholders), "priorities": len(records.priorities)},
