@@ -149,7 +149,7 @@ def test_scores_that_never_vary_give_percent_agreement_and_nothing_beyond_chance
 
 def test_perfect_agreement_has_no_interval_that_would_pass_for_certainty() -> None:
     overall = agreement(ratings(a1="11", a2="22", a3="33", a4="44", a5="11", a6="22"), INSTRUMENT).overall
-    note = "The scores agree too well, or vary too little, to tell how sure this figure is."
+    note = "The scores agree or contradict each other too well to tell how sure this figure is."
     assert [found for _, found in overall.lines()][1:] == [Estimate(1, note=note)] * 5
 
 
@@ -173,6 +173,14 @@ def test_the_mean_of_raters_has_no_interval_that_ends_below_the_scale() -> None:
     overall = agreement(ratings(a1="13", a2="21", a3="32", a4="24", a5="13", a6="42"), INSTRUMENT).overall
     assert isinstance(overall.icc_single, Estimate)
     assert overall.icc_single.low == -1
+
+
+def test_a_correlation_far_below_nought_has_no_interval_that_would_leave_it_out() -> None:
+    """The method's own interval for these scores is -0.739 to -0.734."""
+    contrary = ratings(a1="24", a2="41", a3="14", a4="14", a5="14")
+    overall = agreement(contrary, INSTRUMENT).overall
+    note = "The scores agree or contradict each other too well to tell how sure this figure is."
+    assert overall.icc_single == Estimate(pytest.approx(-33 / 47), note=note)
 
 
 def test_intraclass_correlation_needs_statements_scored_by_every_rater() -> None:

@@ -15,7 +15,7 @@ from ithrive.assessments.estimates import Estimate, NotComputable
 from ithrive.assessments.ratings import Rating
 from ithrive.framework.instrument import Instrument
 
-NO_SPREAD = "The scores agree too well, or vary too little, to tell how sure this figure is."
+NO_SPREAD = "The scores agree or contradict each other too well to tell how sure this figure is."
 NO_VARIATION = "The scores do not vary, so agreement cannot be told apart from chance."
 BELOW_CHANCE = (
     "The raters differ more from each other than the statements do, so no reliability can be estimated."
@@ -135,11 +135,13 @@ def _most_shared(scores: Whole) -> Whole:
 
 
 def _from_lowest(value: Real, low: Real, high: Real) -> tuple[Real, Real, Real]:
-    return (
-        np.where(value <= LOWEST_CORRELATION + ROUNDING, -np.inf, value),
-        np.maximum(low, LOWEST_CORRELATION),
-        high,
-    )
+    """No lower than the scale. Far below nought the method's degrees of freedom fail, and with them its ends:
+    they no longer hold the value, and none is given.
+    """
+    holds = (low <= value) & (value <= high)
+    none = value <= LOWEST_CORRELATION + ROUNDING
+    ends = np.where(holds, np.maximum(low, LOWEST_CORRELATION), np.nan), np.where(holds, high, np.nan)
+    return np.where(none, -np.inf, value), *ends
 
 
 def _judged(
