@@ -33,6 +33,7 @@ def area_rounds(request: AreaRequest, country: str, kind: str, code: str) -> Htt
     context = {
         "page": page,
         "area": area,
+        "may_schedule": request.areas.may(Right.SCHEDULE_ROUND, area),
         "breadcrumbs": breadcrumbs(("Home", "/"), (area.name, address_of(area))),
     }
     return for_this_reader(request, render(request, "assessments/profile/area_rounds.html", context))
