@@ -113,7 +113,7 @@ def round(request: AreaRequest, number: int) -> HttpResponse:
         "may_rate": _may_rate(request, found, raters),
         "may_name": may_change and open_to_raters,
         "may_interview": access.may(request.areas, Right.INTERVIEW, found),
-        "may_schedule": may_change,
+        "may_pulse": access.may(request.areas, Right.SEE_ROUNDS, found),
         "stands": found.state == State.SIGNED_OFF,
         "may_moderate": _may_look(request, found, raters) and not page.blind,
         "demonstration": found.area.country.fictional,
