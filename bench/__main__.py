@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-EVERY = ("agreement", "loading", "map", "rating", "serving")
+EVERY = ("agreement", "loading", "map", "profiles", "rating", "serving")
 
 
 def main() -> None:
