@@ -1,7 +1,10 @@
 """What the website's tests share: Django made ready, and the cast."""
 
+from pathlib import Path
+
 import django
 import pytest
+from pytest_django.fixtures import Settings
 
 # Pure tests share the configuration and run without Django, so it is made ready here and not there.
 django.setup()
@@ -14,6 +17,12 @@ from tests.cast import Cast, assemble  # noqa: E402 # models exist only once Dja
 def cast(db: None) -> Cast:
     """Ada, Ben, Cam and the others, in the database: see tests/cast.py."""
     return assemble()
+
+
+@pytest.fixture(autouse=True)
+def private_folder(settings: Settings, tmp_path: Path) -> None:
+    """Originals of transcripts go with the test that sent them."""
+    settings.ITHRIVE_PRIVATE = tmp_path / "private"
 
 
 @pytest.fixture(autouse=True)

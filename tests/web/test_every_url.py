@@ -33,6 +33,12 @@ TODAY = {
 
 # What a form needs to be sent whole. An address that is not here is sent an empty form.
 SENT = {
+    "assessments:informant-add": {"view": "staff", "sector": "education", "level": "macro"},
+    "assessments:consent-withdraw": {"sure": "on"},
+    "assessments:notes-add": {"text": "Words"}
+    | {f"held_on_{number}": part for number, part in TODAY.items()},
+    "assessments:interview-remove": {"reason": "A mistake"},
+    "assessments:pulse-links": {"number": "3", "kind": "csv"},
     "assessments:save-rating": {"statement": FIRST, f"seen-{FIRST}": "0:page", f"score-{FIRST}": "3"},
     "assessments:rate": {f"seen-{FIRST}": "0:page", f"score-{FIRST}": "3"},
     "assessments:reopen": {"reason": "A mistake"},
@@ -58,6 +64,9 @@ PARTS: dict[str, dict[str, object]] = {
     "framework:principle": {"set_code": "key", "code": "common-language"},
     "framework:approach-phase": {"code": "sustaining"},
     "framework:approach-step": {"phase_code": "sustaining", "code": "reflecting"},
+    "assessments:round-export": {"ending": "csv"},
+    "assessments:every-export": {"ending": "csv"},
+    "assessments:redcap-export": INSTRUMENT,
     "assessments:instrument": INSTRUMENT,
     "assessments:instrument-since": INSTRUMENT | {"other": "1"},
     "assessments:instrument-download": INSTRUMENT | {"ending": "csv"},
@@ -73,8 +82,15 @@ PARTS: dict[str, dict[str, object]] = {
     "openid_connect_callback": {"provider_id": "organisation"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
 }
+# What belongs to interviews and pulses: they stand in the round that is open.
+SAID_IN = (
+    "assessments:interview", "assessments:informant", "assessments:consent", "assessments:notes",
+    "assessments:transcript", "assessments:passage", "assessments:guide", "assessments:pulse",
+    "assessments:past-rounds", "pulse:answer",
+)  # fmt: skip
 # Which thing of the scenery a `number` counts, by how the address begins.
 NUMBERED = {
+    **dict.fromkeys(SAID_IN, "round_open"),
     "implementation:evidence": "evidence",
     "implementation:post": "post",
     "implementation:stakeholder": "stakeholder",
@@ -174,10 +190,8 @@ def path_of(row: Row, scene: dict[str, object]) -> str:
         else next((thing for start, thing in NUMBERED.items() if row.address.startswith(start)), "")
     )
     words = scene | {"number": scene.get(numbered)} | PARTS.get(row.address, {})
-    if numbered == SAID:
-        words |= said_in(scene[SAID], cast, TOKEN)
-    elif row.area in {"kept", "shared"} and row.address in SAID_IN:
-        words |= said_in(scene[row.area], cast, TOKEN)
+    if row.address.startswith(SAID_IN):
+        words |= said_in(words["number"], TOKEN)
     return reverse(row.address, kwargs={name: words[name] for name in names_in(row.address)})
 
 
