@@ -1,4 +1,4 @@
-"""Profiles and movement of 120 areas over ten rounds: queries, and processor seconds beside one area at a time.
+"""Profiles and movement of 120 areas over ten rounds: queries and processor seconds, at once and one by one.
 
 The least that can be done with the same rows is to fetch them: that is what the seconds are measured against.
 """
