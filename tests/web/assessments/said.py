@@ -16,7 +16,7 @@ WORDS = "We meet every month."
 
 
 def said_in(number: object, token: str) -> dict[str, object]:
-    """A transcript with a passage in it, and an open pulse that a token answers, in the round of that number."""
+    """A transcript with a passage, and an open pulse that a token answers, in the round of that number."""
     round = Round.objects.filter(pk=number).first()
     if round is None:
         return {"version": version().pk}
@@ -37,7 +37,7 @@ def said_in(number: object, token: str) -> dict[str, object]:
         original_kind="txt", original_sha256=sha256(content).hexdigest(),
     )  # fmt: skip
     passage = Passage.objects.create(
-        interview=interview, statement=small().statement[0].code, begins=0, ends=7, text_digest=digest_of(WORDS),
-        marked_by=ben,
+        interview=interview, statement=small().statement[0].code, begins=0, ends=7,
+        text_digest=digest_of(WORDS), marked_by=ben,
     )  # fmt: skip
     return {"informant": 1, "interview": interview.pk, "passage": passage.pk, "version": version().pk}

@@ -227,7 +227,7 @@ def test_links_are_shown_once_and_kept_by_no_cache(pulse: Pulse, round: Round, c
     tokens = re.findall(r"http://testserver/pulse/([\w-]+)/", answer.content.decode())
     assert len(set(tokens)) == 3
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert all(each not in "".join(everything().values()) for each in tokens)
 
 
@@ -237,7 +237,7 @@ def test_anyone_with_a_link_answers_once_without_signing_in(pulse: Pulse, round:
     page = client.get(address)
     assert (page.status_code, page["Referrer-Policy"], page["X-Robots-Tag"]) == (
         200,
-        "no-referrer",
+        "same-origin",
         "noindex",
     )
     missing = client.post(address, {"sector": "education"})

@@ -55,7 +55,12 @@ def interviews(request: AreaRequest, number: int) -> HttpResponse:
         evidence.passages_counted(round),
         why_not_interview(State(round.state)),
     )
-    context = {"page": page, "round": round, "demonstration": round.area.country.fictional}
+    context = {
+        "page": page,
+        "round": round,
+        "back": address("round", round),
+        "demonstration": round.area.country.fictional,
+    }
     return render(request, "assessments/interviews/interviews.html", context)
 
 

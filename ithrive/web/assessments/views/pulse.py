@@ -36,6 +36,7 @@ def page(request: AreaRequest, number: int) -> HttpResponse:
         "found": pulse_part(pulse_of(round)),
         "may_run": may(request.areas, Right.SCHEDULE_ROUND, round),
         "questions": questionnaire(),
+        "back": address("round", round),
         "demonstration": round.area.country.fictional,
     }
     return render(request, "assessments/pulse/pulse.html", context)
@@ -160,6 +161,7 @@ def _handed_out(request: AreaRequest, round: Round, tokens: list[str], kind: str
 def _unlinked(answer: HttpResponse) -> HttpResponse:
     """An answer with a link in it, or at its address: no cache keeps it, no other site is told of it."""
     add_never_cache_headers(answer)
-    answer["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": browsers then send a form without its origin, and the site would refuse it.
+    answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex"
     return answer
