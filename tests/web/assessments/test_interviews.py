@@ -313,6 +313,21 @@ def test_the_guide_is_a_page_and_a_word_document(round: Round, cast: Cast, part:
     assert "not the published tool" in read
 
 
+def test_raters_read_passages_without_remarks_and_moderators_with_them(round: Round, cast: Cast) -> None:
+    marked(noted(round, cast.ada), cast.ada, remark="A clear 2")
+    rating = signed_in(cast.ben).get(f"/assessments/rounds/{round.pk}/rate/").content.decode()
+    assert "We meet every month at the Heron." in rating
+    assert "A clear 2" not in rating
+    Round.objects.filter(pk=round.pk).update(state="moderating")
+    round.raters.update(submitted_at=timezone.now())
+    agreeing = signed_in(cast.eve).get(f"/assessments/rounds/{round.pk}/moderate/?part=all").content.decode()
+    address = f"/assessments/rounds/{round.pk}/moderate/"
+    parts = [
+        signed_in(cast.eve).get(f"{address}?part={each}").content.decode() for each in ("macro", "differ")
+    ]
+    assert any("A clear 2" in each for each in [agreeing, *parts])
+
+
 def test_a_reflections_interviews_stay_behind_the_wall(cast: Cast) -> None:
     private_round = opened(cast.alderbrook, cast.ada, purpose=Purpose.REFLECTION)
     held = noted(private_round, cast.ada)
