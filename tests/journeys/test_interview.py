@@ -155,7 +155,6 @@ def test_the_guide_is_good_to_read_and_print(page: Page, round: Round) -> None:
     sign_in(page, "ben")
     page.goto(f"/assessments/rounds/{round.pk}/guide/")
     assert_good(page)
-    take_picture(page, "interview-guide")
 
 
 def test_a_pulse_is_handed_out_answered_and_read(
@@ -204,4 +203,3 @@ def test_the_pulse_is_good_to_answer(page: Page, round: Round, cast: Cast) -> No
     page.get_by_role("button", name="Send my answers").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose the sector you work in")
     assert_good(page)
-    take_picture(page, "pulse-questions")
