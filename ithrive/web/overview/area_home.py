@@ -18,7 +18,7 @@ from ithrive.web.overview.whereabouts import Whereabouts
 
 AHEAD = timedelta(weeks=8)
 BACK = timedelta(days=30)
-MOST_DUE, MOST_CHANGES = 8, 10
+MOST_DUE, MOST_CHANGES, MOST_BEFORE = 8, 10, 3
 ABOUT = {
     About.STEP: "Step",
     About.ROUND: "Round",
@@ -98,7 +98,10 @@ def home_shown(found: Whereabouts, happened: Happened, *, looked: date | None, t
     due = what_is_due(
         happened.rounds_due, actions_due(map(as_planned, happened.actions), today), until=today + AHEAD
     )
-    changes = what_changed(_happenings(found, happened), since, today)
+    happenings = _happenings(found, happened)
+    changes = what_changed(happenings, since, today)
+    # Where nothing is new, the last that happened reminds of where people stopped.
+    told = changes or what_changed(happenings, date.min, today)[:MOST_BEFORE]
     phase = found.progress.phase
     beside = (beside_in_steps(found.progress, found.alike), _in_time(found) if phase else "")
     return HomeShown(
@@ -110,8 +113,8 @@ def home_shown(found: Whereabouts, happened: Happened, *, looked: date | None, t
         due=tuple(_due(each, today) for each in due[:MOST_DUE]),
         due_sentence=_due_sentence(due, today),
         more_due=max(0, len(due) - MOST_DUE),
-        since=f"Since you last looked, on {plain_day(looked)}" if looked else "In the last 30 days",
-        changes=tuple(ChangeShown(short_day(e.on), ABOUT[e.about], e.text) for e in changes[:MOST_CHANGES]),
+        since=_since(looked, changes, told),
+        changes=tuple(ChangeShown(short_day(e.on), ABOUT[e.about], e.text) for e in told[:MOST_CHANGES]),
         more_changes=max(0, len(changes) - MOST_CHANGES),
         next=_next(found),
         support=_support(happened.support),
@@ -143,6 +146,13 @@ def _bars(found: Whereabouts) -> Iterable[PhaseBar]:
         yield PhaseBar(phase.name, phase.reached, len(phase.steps) - phase.skipped, standing, here)
 
 
+def _since(looked: date | None, changes: Sequence[Happening], told: Sequence[Happening]) -> str:
+    when = f"Since you last looked, on {plain_day(looked)}" if looked else "In the last 30 days"
+    if changes:
+        return f"{when}:"
+    return f"{when}, nothing." + (" The last before that:" if told else "")
+
+
 def _due(due: Due, today: date) -> DueShown:
     return DueShown(short_day(due.on), due.what, due.who, due.overdue(today))
 
@@ -151,7 +161,9 @@ def _due_sentence(due: Sequence[Due], today: date) -> str:
     if not due:
         return "Nothing is due in the next eight weeks."
     late = sum(each.overdue(today) for each in due)
-    return f"{late} overdue, {len(due) - late} due in the next eight weeks."
+    said = [f"{late} overdue"] if late else []
+    said += [f"{len(due) - late} due in the next eight weeks"] if late < len(due) else []
+    return f"{', '.join(said)}."
 
 
 def _next(found: Whereabouts) -> NextShown | None:

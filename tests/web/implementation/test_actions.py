@@ -89,6 +89,18 @@ def test_the_same_fact_twice_is_refused(cast: Cast, step: StepEvidence) -> None:
         )
 
 
+def test_a_return_on_the_day_on_which_a_step_was_settled_is_refused(cast: Cast) -> None:
+    def records(shows: Shows, on: date) -> None:
+        actions.record_evidence(
+            area=cast.alderbrook, step="engagement", shows=shows, on=on, what="x", by=cast.ada
+        )
+
+    records(Shows.REACHED, DAY)
+    with pytest.raises(NotAllowed, match="settled on that very day"):
+        records(Shows.RETURNED, DAY)
+    records(Shows.RETURNED, DAY + timedelta(days=1))
+
+
 def test_what_was_taken_back_counts_no_more_and_stays(cast: Cast, step: StepEvidence) -> None:
     actions.withdraw_evidence(row=step, reason="It was another area", by=cast.ada)
     assert queries.dated_evidence([cast.alderbrook.pk]) == []

@@ -33,6 +33,7 @@ def record_evidence(
     known = frozenset(each.code for each in approach().steps)
     refuse(why_not_evidence(as_evidence(row), steps=known, today=timezone.localdate()))
     _refuse_twice(row)
+    _refuse_without_effect(row)
     row.save()
     tell(row, area, by=by, action="record a step", summary=said(row), after=values(row, *FIELDS))
     return row
@@ -55,6 +56,17 @@ def said(row: StepEvidence) -> str:
     step = approach().step(row.step)
     name = step.name if step else row.step
     return f"{SAID[Shows(row.shows)]} {name} on {plain_day(row.on)}: {row.what.rstrip('.')}."
+
+
+def _refuse_without_effect(row: StepEvidence) -> None:
+    """Of what several facts of one day show, the furthest counts: a return on that day would say nothing."""
+    settled = [Shows.REACHED.value, Shows.SKIPPED.value]
+    same_day = StepEvidence.objects.filter(area=row.area, step=row.step, on=row.on, withdrawn_at=None)
+    if row.shows == Shows.RETURNED and same_day.filter(shows__in=settled).exists():
+        raise NotAllowed(
+            "The step was settled on that very day. Give a later day; if that was recorded in error, "
+            "take it back instead."
+        )
 
 
 def _refuse_twice(row: StepEvidence) -> None:

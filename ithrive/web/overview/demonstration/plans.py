@@ -24,7 +24,7 @@ from ithrive.web.overview.demonstration.plan_words import (
 )
 from ithrive.web.overview.demonstration.seed import dice
 
-NOTE_EVERY = 5  # weeks, about
+NOTE_EVERY, NOTE_OFTEN = 5, 2  # weeks, about
 MIDDLE = 0.78  # of the usual way, gaps between steps counted in
 WORKED_ON = timedelta(days=480)  # no priority stays open for longer
 SKIPPED, RETURNED, STALLED, QUIET, WITHOUT_LEAD = 0.06, 0.07, 0.13, 0.12, 0.12
@@ -41,6 +41,10 @@ class Told:
     pace: float
     roll: Random
     lead: str = ""
+
+    @property
+    def notes_every(self) -> int:
+        return NOTE_OFTEN if self.lead else NOTE_EVERY
 
 
 def plans(roles: Sequence[Membership], today: date, leads: dict[str, str]) -> Iterator[tuple[str, Records]]:
@@ -94,7 +98,7 @@ def _at_work_on(step: Step, begins: date, told: Told) -> Iterator[Evidence]:
     ends = begins + timedelta(weeks=lasts)
     on = begins
     yield Evidence(told.code, step.code, Shows.BEGUN, on, BEGAN.get(step.code, "first meeting about it"))
-    while (on := on + timedelta(days=int(7 * NOTE_EVERY * roll.uniform(0.4, 1.6)))) < ends:
+    while (on := on + timedelta(days=int(7 * told.notes_every * roll.uniform(0.4, 1.6)))) < ends:
         yield Evidence(told.code, step.code, Shows.BEGUN, on, roll.choice(NOTED))
     output = step.outputs[0]
     yield Evidence(told.code, step.code, Shows.REACHED, ends, f"{output[0].lower()}{output[1:]}"[:300])

@@ -1,0 +1,166 @@
+"""The work of an area in a real browser: steps, people, stakeholders, a plan from a round, home and board."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from ithrive.areas.membership import MemberRole
+from ithrive.web.areas.actions import set_membership
+from ithrive.web.areas.models import LocalArea
+from ithrive.web.overview.demonstration import load
+from ithrive.web.overview.demonstration.cast import PASSPHRASE
+from tests.cast import PASSWORD, Cast
+from tests.journeys.conftest import Complaints
+from tests.journeys.seeing import assert_good, take_picture
+from tests.web.assessments.scenes import signed
+
+WORK = "/implementation/areas/thornmere/local-area/T001/"
+TODAY = timezone.localdate()
+
+
+def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
+    page.set_default_timeout(8000)
+    page.goto("/account/login/")
+    page.get_by_label("E-mail address").fill(f"{name}@thornmere.example")
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def fill_day(page: Page, on: date) -> None:
+    for box, value in (("Day", on.day), ("Month", on.month), ("Year", on.year)):
+        page.get_by_label(box, exact=True).first.fill(str(value))
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save").click()
+
+
+@pytest.fixture
+def assessed(cast: Cast) -> Cast:
+    """Alderbrook is a member, and its round is signed off."""
+    since = TODAY - timedelta(weeks=20)
+    set_membership(area=cast.alderbrook, role=MemberRole.MEMBER, starts=since, by=cast.pat)
+    signed(cast.alderbrook, cast.ben, cast.eve, cast.eve, cast.pat)
+    return cast
+
+
+def test_a_lead_goes_from_a_signed_off_round_to_a_plan(page: Page, assessed: Cast) -> None:
+    sign_in(page, "ada")
+    page.get_by_role("link", name="My area").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Alderbrook")
+    assert_good(page)
+
+    page.get_by_role("link", name="The whole plan").click()
+    expect(page.get_by_role("main")).to_contain_text("No priority is chosen yet.")
+    page.get_by_role("button", name="See what the last round proposes").click()
+    expect(page.get_by_role("main")).to_contain_text("the lowest first, then the most movable. You decide.")
+    assert_good(page)
+    page.get_by_role("link", name="Choose ", exact=False).first.click()
+    save(page)
+    expect(page.get_by_role("alert")).to_contain_text("Enter why you choose it")
+    assert_good(page)
+    page.get_by_label("Why do you choose it?").fill("The steering group put it first")
+    save(page)
+
+    page.get_by_role("link", name="Add an action").click()
+    assert_good(page)
+    page.get_by_label("What is to be done?").fill("Agree one referral form")
+    page.get_by_label("Who will see to it?").fill("Jo Reed")
+    fill_day(page, TODAY + timedelta(days=14))
+    page.get_by_label("Which step of the Approach does it serve?").select_option(label="Working agreements")
+    save(page)
+    expect(page.get_by_role("main")).to_contain_text("0 done, 1 open.")
+    assert_good(page)
+
+    page.goto("/home/")
+    expect(page.get_by_role("main")).to_contain_text("1 due in the next eight weeks.")
+    expect(page.get_by_role("main")).to_contain_text("Agree one referral form")
+    page.goto(f"{WORK}plan/")
+    page.get_by_role("row", name="Agree one").get_by_role("link", name="Done").click()
+    page.get_by_label("What shows that it was done?").fill("The form, in use since Monday")
+    save(page)
+    expect(page.get_by_role("main")).to_contain_text("1 done, 0 open.")
+    page.goto(WORK)
+    expect(page.get_by_role("row", name="Working agreements")).to_contain_text("Under way")
+
+
+def test_a_contributor_keeps_steps_people_and_stakeholders_up_to_date(page: Page, assessed: Cast) -> None:
+    sign_in(page, "ben")
+    page.goto(WORK)
+    assert_good(page)
+    page.get_by_role("row", name="Engagement").get_by_role("link", name="Reached").click()
+    assert_good(page)
+    fill_day(page, TODAY - timedelta(days=7))
+    page.get_by_label("What shows it?").fill("First steering group held")
+    save(page)
+    row = page.get_by_role("row", name="Engagement")
+    expect(row).to_contain_text("Reached")
+    row.get_by_role("link", name="Return to it").click()
+    page.get_by_label("What shows it?").fill("Half of the group changed")
+    save(page)
+    expect(page.get_by_role("row", name="Engagement")).to_contain_text("Open again")
+    assert_good(page)
+
+    page.goto(f"{WORK}people/")
+    assert_good(page)
+    page.get_by_role("link", name="Record who sits").last.click()
+    page.get_by_label("Name").fill("Jo Reed")
+    fill_day(page, TODAY)
+    save(page)
+    expect(page.get_by_role("main")).to_contain_text("1 person holds a post")
+    assert_good(page)
+
+    page.goto(f"{WORK}stakeholders/")
+    page.get_by_role("button", name="Put an organisation on the map").click()
+    assert_good(page)
+    page.get_by_label("Organisation or group").fill("Heads' forum")
+    page.get_by_label("Education").check()
+    page.get_by_label("Much influence").check()
+    page.get_by_label("Not yet engaged").check()
+    save(page)
+    expect(page.get_by_role("main")).to_contain_text("Speak with these first")
+    assert_good(page)
+
+
+def test_a_stranger_is_turned_away(page: Page, assessed: Cast, complaints: Complaints) -> None:
+    complaints.expect("404")
+    complaints.expect("403")
+    sign_in(page, "cam")
+    paths = [WORK, "/home/thornmere/local-area/T001/"]
+    for path in [*paths, *(f"{WORK}{part}/" for part in ("plan", "people", "stakeholders", "proposals"))]:
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 404
+    for path in ("/board/", "/coach/"):
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 403
+        assert_good(page)
+
+
+def test_the_demonstration_shows_a_programme_at_work(page: Page, transactional_db: None) -> None:
+    load()
+    area = LocalArea.objects.get(name="Alderbrook", ends=None)
+    work = f"/implementation/areas/thornmere/local-area/{area.code}/"
+    sign_in(page, "ada", PASSPHRASE)
+    for path, picture in (
+        ("/home/", "area-home"),
+        (work, "area-steps"),
+        (f"{work}plan/", "area-plan"),
+        (f"{work}proposals/", "area-proposals"),
+        (f"{work}people/", "area-people"),
+        (f"{work}stakeholders/", "area-stakeholders"),
+    ):
+        page.goto(path)
+        assert_good(page)
+        take_picture(page, picture)
+    page.get_by_role("button", name="Sign out").click()
+    sign_in(page, "pat", PASSPHRASE)
+    page.goto("/coach/")
+    assert_good(page)
+    page.goto("/board/?warning=any")
+    expect(page.get_by_role("main")).to_contain_text("Stalled")
+    assert_good(page)
+    take_picture(page, "national-board")
