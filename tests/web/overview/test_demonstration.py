@@ -116,14 +116,14 @@ def expected(roles) -> tuple[set[tuple[object, ...]], list[tuple[object, ...]]]:
 
 @pytest.mark.django_db
 def test_loading_brings_everything_through_the_actions_and_twice_changes_nothing(roles):
-    assert load() == "Loaded the demonstration programme: areas, memberships, support, people."
+    assert load() == "Loaded the demonstration programme: areas, memberships, support, people, rounds, plans."
     assert told() == expected(roles)
     lines = Change.objects.count()
     assert verify() is None
     assert load() == "The demonstration programme is there already; nothing changed."
     assert Change.objects.count() == lines
     # Comparison sites are the evaluators' secret in the history too.
-    secret = Change.objects.filter(confidential_to="evaluators")
+    secret = Change.objects.filter(confidential_to="evaluators", action="set role")
     assert secret.count() == Membership.objects.filter(role=MemberRole.COMPARISON).count() == 10
 
     people = {person.email: person for person in Person.objects.all()}
@@ -248,6 +248,6 @@ def test_killed_while_loading_it_holds_whole_parts_only_and_a_second_run_complet
         assert bool(count(database, "areas_country")) == ("areas" in there)
         assert "The history is" in finished(database, tmp_path, "history", "verify")
     finished(database, tmp_path, "demo", "load")
-    assert parts_there(database) == {"areas", "memberships", "support", "people"}
+    assert parts_there(database) == {"areas", "memberships", "support", "people", "rounds", "plans"}
     assert count(database, "areas_membership") == len(roles)
     assert "The history is whole" in finished(database, tmp_path, "history", "verify")
