@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ithrive.web.database import database_from
 from ithrive.web.sign_in import *  # noqa: F403 # how people sign in has a file of its own
-from ithrive.web.sign_in import mail
+from ithrive.web.sign_in import mail, organisation_origin
 
 STATE = Path(os.environ.get("ITHRIVE_DATA_DIR", "var"))
 
@@ -133,7 +133,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *organisation_origin(os.environ)],
         "frame-ancestors": ["'none'"],
     }
 }

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 # E-mail and password, by invitation only: `InvitedPeopleOnly` closes the sign-up.
 ACCOUNT_ADAPTER = "ithrive.web.accounts.adapters.InvitedPeopleOnly"
@@ -68,6 +69,12 @@ def organisation(environment: Mapping[str, str]) -> dict[str, Any]:
         "settings": {"server_url": environment["OIDC_SERVER"], "oauth_pkce_enabled": True},
     }
     return {"openid_connect": {"APPS": [app]}}
+
+
+def organisation_origin(environment: Mapping[str, str]) -> list[str]:
+    """Where a form may lead besides our own site: the page's policy also governs what a form redirects to."""
+    server = urlsplit(environment.get("OIDC_SERVER", ""))
+    return [f"{server.scheme}://{server.netloc}"] if server.netloc else []
 
 
 def mail(environment: Mapping[str, str], state: Path) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from ithrive.web.accounts.models import Person
 from ithrive.web.accounts.reach import PersonsReach
 from ithrive.web.accounts.refusals import SecondFactorNeeded, SignInNeeded
 
+# Where the session remembers the page that somebody wanted who must first set up a second factor.
+WANTED = "wanted"
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
