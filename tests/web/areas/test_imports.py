@@ -58,6 +58,15 @@ def test_who_may_send_which_list(cast: Cast, who: str, members: int, support: in
         assert client.get(f"{address}template.csv").status_code == status
 
 
+@pytest.mark.parametrize(
+    ("who", "lists"),
+    [("cam", []), ("col", [SUPPORT]), ("eve", [MEMBERS]), ("pat", [MEMBERS, SUPPORT])],
+)
+def test_the_list_of_areas_offers_what_one_may_send(cast: Cast, who: str, lists: list[str]) -> None:
+    page = signed_in(getattr(cast, who)).get("/areas/thornmere/").content.decode()
+    assert [address for address in (MEMBERS, SUPPORT) if address in page] == lists
+
+
 @pytest.mark.parametrize("address", [MEMBERS, SUPPORT, f"{MEMBERS}template.csv", f"{MEMBERS}token/"])
 def test_nobody_is_sent_to_sign_in(cast: Cast, address: str) -> None:
     assert Client().get(address)["Location"].startswith("/account/login/")
