@@ -34,6 +34,7 @@ SOON = 10_000
 @pytest.fixture(autouse=True)
 def not_for_ever(page: Page) -> None:
     page.set_default_timeout(SOON)
+    page.set_default_navigation_timeout(3 * SOON)
 
 
 def sign_in(page: Page, person: Person, password: str = PASSWORD) -> None:
