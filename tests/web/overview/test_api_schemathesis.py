@@ -24,6 +24,7 @@ from ithrive.web.areas.store import store
 from ithrive.web.history.record import Command
 from ithrive.web.wsgi import application
 
+pytestmark = pytest.mark.django_db
 CALLS = 20  # to each address, of each sort (as described, and not)
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
