@@ -304,7 +304,7 @@ def attribute_layer(gazetteer: Gazetteer, attribute: Attribute, *, geography: st
     shown = {code: _value_shown(values.get(code), tops) for code in gazetteer.places_by_geography[geography]}
     return Layer(
         key=attribute.key,
-        title=f"{attribute.title}, {attribute.vintage}",
+        title=attribute_title(attribute),
         heading=attribute.unit.capitalize(),
         shown=shown,
         legend=_legend(shown, _value_legend(shown.values(), tops)),
@@ -312,6 +312,12 @@ def attribute_layer(gazetteer: Gazetteer, attribute: Attribute, *, geography: st
         notes=_higher_means(attribute),
         of_a_day=False,
     )
+
+
+def attribute_title(attribute: Attribute) -> str:
+    """The title with its vintage, unless it names it already."""
+    title, vintage = attribute.title, attribute.vintage
+    return title if vintage in title else f"{title}, {vintage}"
 
 
 def band_tops(values: Sequence[float], bands: int = 5) -> tuple[float, ...]:

@@ -36,6 +36,7 @@ class AreaPage:
     country_path: str
     fictional: bool
     map_path: str
+    standing: str  # the latest geography that has it
     facts: Params
     roles: Params | None
     role_now: str
@@ -71,6 +72,7 @@ def area_page(
         country_path=country_path(gazetteer.country.slug),
         fictional=gazetteer.country.fictional,
         map_path=map_path(gazetteer.country.slug, **({"boundaries": standing} if standing else {})),
+        standing=standing,
         facts=_facts(area),
         roles=_roles(memberships),
         role_now=_role_now(memberships, today),
