@@ -91,7 +91,14 @@ DATABASES = {
     "default": database_from(os.environ.get("DATABASE_URL", f"sqlite:///{STATE / 'ithrive.sqlite3'}"))
 }
 # Rate limits and locks must be shared by every worker, so the cache lives in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Django's 300 would throw out rate limits, and lists that wait to be confirmed, on a busy day.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -273,6 +273,19 @@ class TestSupport:
         assert "“T001” is a local-area and region." in said
 
 
+def test_a_member_s_code_of_two_kinds_asks_which(cast: Cast) -> None:
+    LocalArea.objects.create(
+        country=cast.country, kind="region", code="T001", name="North", starts=date(2024, 1, 1)
+    )
+    (said,) = problems(sending(signed_in(cast.pat), MEMBERS, "code\nT001\n"))
+    assert (
+        said
+        == "list.csv, row 2, column code: “T001” is a local-area and region. Say which in a column “kind”."
+    )
+    text = "code,kind,starts\nT001,local-area,2024-03-01\n"
+    assert sending(signed_in(cast.pat), MEMBERS, text).status_code == 302
+
+
 def test_templates_can_be_filled_in(cast: Cast) -> None:
     client = signed_in(cast.pat)
     for address in (MEMBERS, SUPPORT):

@@ -14,7 +14,7 @@ from django.test import Client
 from ithrive.areas.fictional import thornmere
 from ithrive.areas.membership import MemberRole
 from ithrive.web.areas.actions import set_membership
-from ithrive.web.areas.models import LocalArea
+from ithrive.web.areas.models import Boundary, LocalArea
 from ithrive.web.areas.store import store
 from ithrive.web.history.record import Command
 
@@ -172,6 +172,13 @@ def test_boundaries_are_geojson(country: list[LocalArea]) -> None:
     answer = Client().get(geography["boundaries"])
     assert answer["Content-Type"] == "application/geo+json"
     assert len(json.loads(answer.content)["features"]) == geography["areas"]
+
+
+def test_a_geography_without_boundaries_says_so(country: list[LocalArea]) -> None:
+    Boundary.objects.filter(place__geography__key="TMC").delete()
+    answer = Client().get(f"{BASE}/boundaries/TMC")
+    assert answer.status_code == 404
+    assert answer.json()["problems"][0]["what"] == "No boundaries of TMC were loaded."
 
 
 @pytest.mark.parametrize(
