@@ -2,16 +2,10 @@
 
 import base64
 import hmac
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +19,8 @@ from tests import oidc_provider
 from tests.cast import PASSWORD, SECRET, Cast, with_authenticator_app
 from tests.journeys.conftest import Complaints
 from tests.journeys.seeing import assert_good, take_picture
+from tests.oidc_provider.running import running
 
-ROOT = Path(__file__).parent.parent.parent
 # Milliseconds that a journey waits for what should be there; a busy machine needs a few seconds.
 SOON = 10_000
 
@@ -85,7 +79,6 @@ def test_an_administrator_sets_up_an_authenticator_app_and_goes_on(page: Page, c
     page.get_by_role("button", name="Set up an authenticator app").click()
     confirm_with_password(page)
     assert_good(page)
-    take_picture(page, "authenticator-app")
     secret = page.locator("#authenticator_secret").inner_text()
     page.get_by_label("Code").fill(code(secret))
     page.get_by_role("button", name="Use this app").click()
@@ -205,34 +198,10 @@ def link_in(letter: EmailMessage) -> str:
     return found[0]
 
 
-@contextmanager
-def running_provider(redirect_uri: str) -> Iterator[str]:
-    """The address of the organisation's own sign-in service, in a process of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.oidc_provider", port, redirect_uri],
-        cwd=ROOT,
-        env=os.environ | {"OAUTHLIB_INSECURE_TRANSPORT": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        yield f"http://127.0.0.1:{port}/o"
-    finally:
-        process.terminate()
-        process.wait()
-        if process.stdout:
-            process.stdout.close()
-
-
 @pytest.fixture
 def organisation_running(base_url: str, settings: Any) -> Iterator[None]:
     """The provider runs, and our site is set up with it as by the environment."""
-    with running_provider(f"{base_url}/account/oidc/organisation/login/callback/") as server:
+    with running(f"{base_url}/account/oidc/organisation/login/callback/") as server:
         environment = {
             "OIDC_NAME": "Thornmere Trust",
             "OIDC_SERVER": server,
