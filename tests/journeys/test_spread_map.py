@@ -138,7 +138,7 @@ def test_coverage_opens_up_its_sentence(page: Page, programme: Gazetteer) -> Non
     page.goto("/areas/thornmere/coverage/?on=2026-06-01&since=2021-06-01")
     expect(page.get_by_text("more children and young people aged 0 to 17")).to_be_visible()
     assert_good(page)
-    take_picture(page, "coverage-working", height=1500)
+    take_picture(page, "coverage-working", height=2600)
     page.get_by_label("Ages").fill("0-24")
     page.get_by_role("button", name="Work it out").click()
     expect(page.locator(".areas-sentence")).to_contain_text("aged 0 to 24 live")
