@@ -46,7 +46,8 @@ class KnownPeopleOnly(DefaultSocialAccountAdapter):  # type: ignore[misc] # alla
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        if sociallogin.is_existing:
+        # Known already, or somebody who is signed in connects it with their own account.
+        if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
             return
         person = person_vouched_for(sociallogin) or invited_newcomer(request, sociallogin)
         if person is None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import requests
+from allauth.socialaccount.models import SocialAccount
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -16,7 +17,7 @@ from ithrive.web.accounts.models import Invitation, Person
 from ithrive.web.rights import Role
 from ithrive.web.sign_in import organisation
 from tests import oidc_provider
-from tests.cast import Cast, person
+from tests.cast import PASSWORD, Cast, person, signed_in
 from tests.oidc_provider.running import running
 
 TOKEN = "the-token-in-the-letter"
@@ -38,10 +39,12 @@ def with_organisation(server: str, settings: Any) -> None:
     settings.SOCIALACCOUNT_PROVIDERS = organisation(words)
 
 
-def come_from_organisation(worker: str, client: Client | None = None) -> tuple[Client, HttpResponse]:
+def come_from_organisation(
+    worker: str, client: Client | None = None, process: str = "login"
+) -> tuple[Client, HttpResponse]:
     """Through the provider as a browser would go: off, log in there, and back with a code."""
     client = client or Client()
-    off = client.post("/account/oidc/organisation/login/").headers["Location"]
+    off = client.post(f"/account/oidc/organisation/login/?process={process}").headers["Location"]
     with requests.Session() as browser:
         form = browser.get(off, timeout=10)
         token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', form.text)
@@ -128,3 +131,11 @@ def test_an_old_letter_does_not_open_a_closed_account(cast: Cast) -> None:
     nia = person("Nia")
     Person.objects.filter(pk=nia.pk).update(is_active=False)
     assert come_from_organisation("nia", client)[1].status_code == 403
+
+
+def test_connecting_while_signed_in_touches_ones_own_account_alone(cast: Cast) -> None:
+    mia = signed_in(cast.mia)
+    mia.post("/account/reauthenticate/", {"password": PASSWORD})
+    come_from_organisation("ada", mia, process="connect")
+    assert list(SocialAccount.objects.values_list("user__name", flat=True)) == ["Mia"]
+    assert name_of(come_from_organisation("ada")[0]) == "Mia"
