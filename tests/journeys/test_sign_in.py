@@ -267,3 +267,35 @@ def test_an_invitation_is_accepted_with_the_organisation(
     nias.goto("/people/me/")
     expect(nias.get_by_role("row", name="Member, Alderbrook")).to_be_visible()
     elsewhere.close()
+
+
+def test_every_other_page_about_people_is_accessible_and_fits(page: Page, cast: Cast) -> None:
+    with_authenticator_app(cast.dan)
+    sign_in(page, cast.dan)
+    page.get_by_label("Code").fill(code(SECRET))
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("link", name="Dan", exact=True)).to_be_visible()
+    mia = f"/people/{cast.mia.reference}/"
+    for address in (
+        "/people/me/name/",
+        "/people/invitations/",
+        "/people/invitations/new/",
+        mia,
+        f"{mia}give-role/",
+        f"{mia}close/",
+        f"/people/roles/{cast.mia.roles.get().pk}/end/",
+        "/history/",
+        "/account/email/",
+        "/account/password/change/",
+        "/account/sessions/",
+        "/account/logout/",
+    ):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert_good(page)
+
+
+@pytest.mark.parametrize("address", ["/account/password/reset/", "/account/signup/", "/account/inactive/"])
+def test_pages_before_signing_in_are_accessible_and_fit(page: Page, cast: Cast, address: str) -> None:
+    page.goto(address)
+    assert_good(page)
