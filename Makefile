@@ -62,9 +62,9 @@ fix: $(V)/.dev
 	$(V)/bin/python -m scripts.print_spec
 	$(V)/bin/python -m scripts.print_commands
 
-# Ratios and counts, side by side. Nothing passes or fails by the clock.
+# Ratios and counts, side by side. Nothing passes or fails by the clock. One alone: make bench ONLY=serving
 bench: $(V)/.dev
-	@scripts/with-postgresql.sh $(V)/bin/python -m bench
+	@scripts/with-postgresql.sh $(V)/bin/python -m bench $(ONLY)
 
 vendor: $(V)/.dev
 	scripts/vendor.sh
