@@ -111,7 +111,7 @@ def _gazetteer(revision: Revision) -> Gazetteer:
 
 def _geographies(country: int) -> tuple[places.Geography, ...]:
     rows = models.Geography.objects.filter(country=country).order_by("id")
-    fields = rows.values_list("key", "kind", "title", "starts", "ends")
+    fields = rows.values_list("key", "kind", "title", "starts", "ends", "follows")
     return tuple(places.Geography(*row) for row in fields)
 
 

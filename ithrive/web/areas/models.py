@@ -44,6 +44,7 @@ class Geography(models.Model):
     title = models.CharField(max_length=150)
     starts = models.DateField()
     ends = models.DateField(null=True)
+    follows = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["id"]  # as the manifest names them: the kind that implements THRIVE comes first

@@ -105,10 +105,10 @@ class TestAreas:
         assert gone.code in [each["code"] for each in after["predecessors"]]
         assert sum(each["share_of_this"] for each in found["successors"]) == pytest.approx(1)
 
-    def test_an_area_lies_in_larger_ones(self, country: list[LocalArea]) -> None:
+    def test_an_area_names_those_of_other_kinds_beside_it(self, country: list[LocalArea]) -> None:
         found = get(f"{BASE}/areas/{KIND}/{country[0].code}")
-        assert found["lies_in"]
-        assert KIND not in {each["kind"] for each in found["lies_in"]}
+        assert found["beside"]
+        assert KIND not in {each["kind"] for each in found["beside"]}
 
 
 class TestMembership:

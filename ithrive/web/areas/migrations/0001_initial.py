@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=150)),
                 ('starts', models.DateField()),
                 ('ends', models.DateField(null=True)),
+                ('follows', models.CharField(blank=True, max_length=20)),
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='geographies', to='areas.country')),
             ],
             options={

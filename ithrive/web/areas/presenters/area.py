@@ -7,6 +7,7 @@ from datetime import date
 from ithrive.areas import spread
 from ithrive.areas.ages import CHILDREN, CHILDREN_AND_YOUNG_PEOPLE, AgeBand
 from ithrive.areas.gazetteer import Gazetteer
+from ithrive.areas.kin import Relative, kin_of
 from ithrive.areas.membership import MemberRole, Membership
 from ithrive.areas.places import LocalArea
 from ithrive.areas.populations import PopulationEstimate, populations
@@ -14,7 +15,6 @@ from ithrive.areas.support import SupportTotal
 from ithrive.areas.timeline import plain_day
 from ithrive.problems import BadInput
 from ithrive.web.areas.presenters import words
-from ithrive.web.areas.presenters.kin import Relative, lineage_of
 from ithrive.web.areas.presenters.paths import area_path, country_path, map_path
 from ithrive.web.components import parts
 from ithrive.web.components.parts import Params
@@ -63,7 +63,7 @@ def area_page(
 ) -> AreaPage:
     """One area. `memberships` are what the reader may know of it; `support` None if they may not."""
     standing = _last_standing(gazetteer, area)
-    lineage = lineage_of(gazetteer, area)
+    kin = kin_of(gazetteer, area.kind, area.code)
     return AreaPage(
         title=area.names[-1].name,
         kind=words.kind_title(gazetteer, area.kind),
@@ -78,11 +78,11 @@ def area_page(
         roles=_roles(memberships),
         role_now=_role_now(memberships, today),
         confidential=any(each.role is MemberRole.COMPARISON for each in memberships),
-        before=_relatives(gazetteer, "What it was before", lineage.before) if lineage.before else None,
-        after=_relatives(gazetteer, "What it became", lineage.after) if lineage.after else None,
+        before=_relatives(gazetteer, "What it was before", kin.before) if kin.before else None,
+        after=_relatives(gazetteer, "What it became", kin.after) if kin.after else None,
         overlaps=tuple(
             _relatives(gazetteer, words.kind_title(gazetteer, kind), near)
-            for kind, near in lineage.overlaps.items()
+            for kind, near in kin.beside.items()
         ),
         people=_people(gazetteer, standing, area.code),
         attributes=_attributes(gazetteer, area),
