@@ -1,4 +1,4 @@
-"""How people sign in, and how the site writes to them: the settings of django-allauth and of e-mail."""
+"""How people sign in, and how the site writes to them: the settings of django-allauth and of email."""
 
 import os
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-# E-mail and password, by invitation only: `InvitedPeopleOnly` closes the sign-up.
+# Email and password, by invitation only: `InvitedPeopleOnly` closes the sign-up.
 ACCOUNT_ADAPTER = "ithrive.web.accounts.adapters.InvitedPeopleOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -78,7 +78,7 @@ def organisation_origin(environment: Mapping[str, str]) -> list[str]:
 
 
 def mail(environment: Mapping[str, str], state: Path) -> dict[str, Any]:
-    """Django's e-mail settings: through MAIL_HOST where there is one, otherwise into files under `state`."""
+    """Django's email settings: through MAIL_HOST where there is one, otherwise into files under `state`."""
     sender = environment.get("MAIL_FROM", "i-THRIVE platform <no-reply@localhost>")
     if not environment.get("MAIL_HOST"):
         return {

@@ -33,7 +33,7 @@ def not_for_ever(page: Page) -> None:
 
 def sign_in(page: Page, person: Person, password: str = PASSWORD) -> None:
     page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Email address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
@@ -67,7 +67,7 @@ def test_an_empty_form_says_what_to_enter(page: Page, cast: Cast) -> None:
     page.goto("/account/login/")
     page.get_by_role("button", name="Sign in", exact=True).click()
     summary = page.locator(".nhsuk-error-summary")
-    expect(summary).to_contain_text("Enter your e-mail address")
+    expect(summary).to_contain_text("Enter your email address")
     expect(summary).to_contain_text("Enter your password")
 
 
@@ -161,7 +161,7 @@ def test_an_invitation_becomes_an_account(
     assert_good(page)
     page.get_by_role("button", name="Invite someone to Alderbrook").click()
     assert_good(page)
-    page.get_by_label("E-mail address").fill("nia@thornmere.example")
+    page.get_by_label("Email address").fill("nia@thornmere.example")
     page.get_by_label("Area contributor").check()
     page.get_by_role("button", name="Send invitation").click()
     expect(page.get_by_text("We sent an invitation to nia@thornmere.example.")).to_be_visible()
@@ -254,7 +254,7 @@ def test_an_invitation_is_accepted_with_the_organisation(
 ) -> None:
     sign_in(page, cast.ada)
     page.goto("/people/area/thornmere/local-area/T001/invite/")
-    page.get_by_label("E-mail address").fill("nia@thornmere.example")
+    page.get_by_label("Email address").fill("nia@thornmere.example")
     page.get_by_label("Member").check()
     page.get_by_role("button", name="Send invitation").click()
     elsewhere = browser.new_context(base_url=base_url)

@@ -11,8 +11,8 @@ from django import forms
 from ithrive.web.components.forms import NHSFormMixin
 
 LABELS = {
-    "login": "E-mail address",
-    "email": "E-mail address",
+    "login": "Email address",
+    "email": "Email address",
     "password": "Password",
     "oldpassword": "Current password",
     "password1": "New password",
@@ -22,8 +22,8 @@ LABELS = {
     "name": "Name of the key",
 }
 REQUIRED = {
-    "login": "Enter your e-mail address",
-    "email": "Enter an e-mail address",
+    "login": "Enter your email address",
+    "email": "Enter an email address",
     "password": "Enter your password",
     "oldpassword": "Enter your current password",
     "password1": "Enter a new password",
@@ -32,7 +32,7 @@ REQUIRED = {
     "credential": "Your browser sent no key. Try again, with JavaScript switched on",
     "name": "Enter a name for the key",
 }
-ADDRESS = "Enter an e-mail address in the correct format, like name@example.com"
+ADDRESS = "Enter an email address in the correct format, like name@example.com"
 
 
 class Reworded(forms.BaseForm):

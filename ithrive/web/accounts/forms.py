@@ -31,11 +31,11 @@ class RoleField(forms.ChoiceField):
 
 class InviteForm(NHSForm):
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         help_text="The invitation goes to this address. Only its reader can accept it.",
         error_messages={
-            "required": "Enter an e-mail address",
-            "invalid": "Enter an e-mail address in the correct format, like name@example.com",
+            "required": "Enter an email address",
+            "invalid": "Enter an email address in the correct format, like name@example.com",
         },
     )
     role = RoleField()

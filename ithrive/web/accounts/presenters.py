@@ -46,7 +46,7 @@ def people_table(people: Iterable[Any]) -> Params:
         )
         for person in people
     ]
-    return table("People", ["Name", "E-mail address", "Roles today", "Account"], rows)
+    return table("People", ["Name", "Email address", "Roles today", "Account"], rows)
 
 
 def role_and_place(held: RoleHeld | Invitation) -> str:
@@ -58,7 +58,7 @@ def person_summary(person: Person) -> Params:
     return summary_list(
         [
             ("Name", person.name),
-            ("E-mail address", person.email),
+            ("Email address", person.email),
             ("Account", f"{'Open' if person.is_active else 'Closed'}, made on {day(person.joined)}"),
             ("Last signed in", day(person.last_login) or "Never"),
         ]

@@ -41,7 +41,7 @@ def authenticator_removed(user: Person, authenticator: Authenticator, **_: Any) 
 
 
 def email_changed(user: Person, **_: Any) -> None:
-    tell(user, "change an e-mail address", f"{user.name} changed their e-mail address")
+    tell(user, "change an email address", f"{user.name} changed their email address")
 
 
 def password_changed(user: Person, **_: Any) -> None:

@@ -91,7 +91,7 @@ def _drawing(revision: Revision, geography: str, layout: str) -> Drawn | None:
     row = models.Drawing.objects.filter(
         geography__country=revision.country, geography__key=geography, layout=layout
     ).first()
-    return Drawn(as_drawn(row.outlines), row.per_hexagon) if row else None
+    return Drawn(as_drawn(row.outlines), row.per_hexagon, row.unplaced) if row else None
 
 
 @lru_cache(maxsize=KEPT_COUNTRIES)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from threading import Lock
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -28,6 +29,8 @@ class KeptPages:
     """Middleware: outside sessions, so that a kept page costs one small query and nothing else."""
 
     def __init__(self, answer: Answer) -> None:
+        if not settings.KEPT_PAGES_BYTES:
+            raise MiddlewareNotUsed("There is no room for kept pages.")
         self.answer = answer
         self.kept = Shelf(settings.KEPT_PAGES_BYTES)
 

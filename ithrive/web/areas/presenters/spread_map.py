@@ -213,6 +213,9 @@ def _notes(question: Question, layer: Layer, drawn: Drawn | None) -> Iterator[st
         )
     if drawn and drawn.per_hexagon:
         yield f"Each hexagon stands for about {words.people(drawn.per_hexagon)} children aged 0 to 17."
+    if drawn and drawn.unplaced:
+        areas = words.counted(drawn.unplaced, "area", "areas")
+        yield f"No boundary is known of {areas}: where the hexagons stand says nothing of where they lie."
 
 
 def rows(gazetteer: Gazetteer, question: Question, layer: Layer) -> Sequence[dict[str, object]]:
