@@ -25,21 +25,21 @@ def shown_name(person: Person) -> str:
     return person.name
 
 
-class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries no types
+class InvitedPeopleOnly(DefaultAccountAdapter):
     """Accounts are made by accepting an invitation, never by signing up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
 
-class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc] # allauth carries no types
+class SecondFactor(DefaultMFAAdapter):
     """An authenticator app shows the site's name beside its codes."""
 
     def get_totp_issuer(self) -> str:
         return settings.SITE_NAME
 
 
-class KnownPeopleOnly(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth carries no types
+class KnownPeopleOnly(DefaultSocialAccountAdapter):
     """An organisation vouches for an address; that opens an account only if it is one of ours."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

@@ -59,49 +59,49 @@ def reword(name: str, field: forms.Field) -> None:
         field.help_text = ""  # allauth's link to the reset; our page has its own
 
 
-class Login(Worded, account.LoginForm):  # type: ignore[misc] # allauth carries no types
+class Login(Worded, account.LoginForm):
     pass
 
 
-class ResetPassword(Worded, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPassword(Worded, account.ResetPasswordForm):
     pass
 
 
-class ResetPasswordByLink(Worded, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordByLink(Worded, account.ResetPasswordKeyForm):
     pass
 
 
-class ChangePassword(Worded, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(Worded, account.ChangePasswordForm):
     pass
 
 
-class SetPassword(Worded, account.SetPasswordForm):  # type: ignore[misc]
+class SetPassword(Worded, account.SetPasswordForm):
     pass
 
 
-class AddEmail(Worded, account.AddEmailForm):  # type: ignore[misc]
+class AddEmail(Worded, account.AddEmailForm):
     pass
 
 
-class Reauthenticate(Worded, account.ReauthenticateForm):  # type: ignore[misc]
+class Reauthenticate(Worded, account.ReauthenticateForm):
     pass
 
 
-class Authenticate(Worded, second_factor.AuthenticateForm):  # type: ignore[misc]
+class Authenticate(Worded, second_factor.AuthenticateForm):
     pass
 
 
-class ReauthenticateByCode(Worded, second_factor.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateByCode(Worded, second_factor.ReauthenticateForm):
     pass
 
 
-class SetUpApp(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
+class SetUpApp(Worded, totp.ActivateTOTPForm):
     pass
 
 
-class AddKey(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddKey(Worded, webauthn.AddWebAuthnForm):
     pass
 
 
-class RenameKey(Worded, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class RenameKey(Worded, webauthn.EditWebAuthnForm):
     pass

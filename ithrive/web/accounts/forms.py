@@ -43,7 +43,7 @@ class InviteForm(NHSForm):
     def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = self.fields["role"]
-        assert isinstance(offered, RoleField)  # noqa: S101 # declared above
+        assert isinstance(offered, RoleField)  # declared above
         offered.offer(roles)
 
 
@@ -86,7 +86,7 @@ class GiveRoleForm(NHSForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = self.fields["role"]
-        assert isinstance(offered, RoleField)  # noqa: S101 # declared above
+        assert isinstance(offered, RoleField)  # declared above
         offered.offer(EVERYWHERE)
 
 
