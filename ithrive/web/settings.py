@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ithrive.web.components.middleware.permissions_policy",
     "ithrive.web.components.middleware.refuse_nul",
+    "ithrive.web.components.middleware.keep_no_copy",
     "ithrive.web.overview.kept_pages.KeptPages",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
