@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.test.client import RequestFactory
 from django.urls import reverse
+from pytest_django import Settings
 
 from ithrive.web.accounts.middleware import back_to
 from ithrive.web.accounts.models import Person
@@ -33,6 +34,21 @@ def test_the_sixth_bad_password_is_refused_whichever_worker_hears_it(cast: Cast)
     assert "Too many failed" in try_to_sign_in(cast.ada, "a wrong password")
     assert "Too many failed" in try_to_sign_in(cast.ada, PASSWORD)
     assert try_to_sign_in(cast.ben, PASSWORD) == "in"
+
+
+def test_who_guesses_behind_the_proxy_shuts_out_nobody_else(cast: Cast, settings: Settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def guess(person: str, visitor: str) -> str:
+        sent = {"login": person, "password": "a wrong password"}
+        # What stands first is what the visitor claims; only the last address is the proxy's word.
+        came_by = {"X-Forwarded-For": f"{person}, {visitor}"}
+        return Client().post(LOGIN, sent, headers=came_by).content.decode()
+
+    for number in range(20):
+        assert "Too many failed" not in guess(f"nobody{number}@thornmere.example", "203.0.113.7")
+    assert "Too many failed" in guess("nobody20@thornmere.example", "203.0.113.7")
+    assert "Too many failed" not in guess("nobody21@thornmere.example", "203.0.113.8")
 
 
 def test_a_lost_password_says_the_same_to_everyone(cast: Cast, mailoutbox: list[EmailMessage]) -> None:
