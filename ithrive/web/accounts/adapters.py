@@ -28,8 +28,19 @@ def shown_name(person: Person) -> str:
 class InvitedPeopleOnly(DefaultAccountAdapter):
     """Accounts are made by accepting an invitation, never by signing up."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The email address or the password is not correct",
+        "too_many_login_attempts": "Too many failed attempts to sign in. Wait five minutes and try again",
+        "incorrect_password": "The password is not correct",
+        "enter_current_password": "Enter your current password",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def render_mail(self, template_prefix: str, email: Any, context: dict[str, Any], *more: Any) -> Any:
+        """A letter names the site as its pages do, not by the address it happens to run at."""
+        return super().render_mail(template_prefix, email, context | {"site": settings.SITE_NAME}, *more)
 
 
 class SecondFactor(DefaultMFAAdapter):
