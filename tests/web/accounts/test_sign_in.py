@@ -97,6 +97,17 @@ def test_a_wrong_password_is_told_in_plain_words(cast: Cast) -> None:
     assert "The email address or the password is not correct" in said
 
 
+def test_the_privacy_page_is_true_of_the_cookie_and_of_names_in_the_history(cast: Cast) -> None:
+    client = Client()
+    signed = client.post(LOGIN, {"login": cast.ben.email, "password": PASSWORD})
+    page = " ".join(client.get("/privacy/").content.decode().split())
+    assert signed.cookies["sessionid"]["max-age"] == ""
+    assert "When you close the browser, or sign out" in page
+    client.post("/people/me/name/", {"name": "Benedict Tarn"})
+    assert Change.objects.filter(summary__contains="Benedict Tarn").exists()
+    assert "a line about an account or a role holds the name of its person" in page
+
+
 def test_nobody_signs_up(cast: Cast) -> None:
     page = Client().post("/account/signup/", {"email": "new@thornmere.example", "password1": PASSWORD})
     assert "Accounts are by invitation" in page.content.decode()
