@@ -4,6 +4,8 @@ V  := .venv
 UV := $(V)/bin/uv
 RUN := $(V)/bin/ithrive
 PYTEST := $(V)/bin/python -m pytest -q
+# A database of its own for each worker; one run takes several minutes alone.
+PARALLEL := -n 2
 # Given apart: pytest loads the site's settings for every test, and these tests must do without.
 PURE := --ignore=tests/web --ignore=tests/journeys
 COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE) pyproject.toml
@@ -34,15 +36,15 @@ test-pure: .venv-pure/.pure
 	@echo "== The capabilities and the command, in an environment without Django"
 	@! .venv-pure/bin/python -c "import django" 2>/dev/null || { echo "Django is importable in .venv-pure: remove that folder and try again."; exit 1; }
 	@.venv-pure/bin/python -m ithrive --help >/dev/null
-	@.venv-pure/bin/python -m pytest -q $(PURE)
+	@.venv-pure/bin/python -m pytest -q $(PARALLEL) $(PURE)
 
 test-sqlite: $(V)/.dev
 	@echo "== Everything but the browser, on SQLite"
-	@$(PYTEST) -m "not browser" tests/web tests/journeys
+	@$(PYTEST) $(PARALLEL) -m "not browser" tests/web tests/journeys
 
 test-postgresql: $(V)/.dev
 	@echo "== Everything that meets a database, on PostgreSQL"
-	@scripts/with-postgresql.sh $(PYTEST) -m "not browser" tests/web tests/journeys
+	@scripts/with-postgresql.sh $(PYTEST) $(PARALLEL) -m "not browser" tests/web tests/journeys
 
 test-browser: $(V)/.dev
 	@echo "== The pages in a real browser"
@@ -62,9 +64,9 @@ fix: $(V)/.dev
 	$(V)/bin/python -m scripts.print_spec
 	$(V)/bin/python -m scripts.print_commands
 
-# Ratios and counts, side by side. Nothing passes or fails by the clock.
+# Ratios and counts, side by side. Nothing passes or fails by the clock. One alone: make bench ONLY=serving
 bench: $(V)/.dev
-	@scripts/with-postgresql.sh $(V)/bin/python -m bench
+	@scripts/with-postgresql.sh $(V)/bin/python -m bench $(ONLY)
 
 vendor: $(V)/.dev
 	scripts/vendor.sh

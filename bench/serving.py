@@ -1,7 +1,8 @@
 """Read pages under load: 50 readers, 2 processes, on SQLite and on PostgreSQL, beside a bare Django view.
 
 All three are served by gunicorn with the same settings and read over loopback by locust, one after
-another on the same machine, so the ratios mean more than the milliseconds.
+another on the same machine, so the ratios mean more than the milliseconds. Run it on a machine that has
+nothing else to do: waiting times tell of everything that runs, the processor's time of the pages alone.
 """
 
 import json
@@ -15,6 +16,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,18 @@ READERS, SECONDS = 50, 25
 COUNTRY = "/areas/thornmere/"
 AIM = 4  # times hello's p95
 
-Measured = Mapping[str, Any]  # locust's figures for one page
+
+@dataclass(frozen=True)
+class Measured:
+    """Locust's figures for each page, and the processor's time that the server spent on one answer."""
+
+    pages: Sequence[Mapping[str, Any]]
+    processor_ms: float
 
 
 def main() -> None:
     """Prints each page's p95 in milliseconds, times hello's, and failures."""
+    print(f"waiting elsewhere on this machine: {os.getloadavg()[0]:.1f} processes for {os.cpu_count()} cores")
     hello = measured_hello()
     say("bare Django view", hello, hello)
     with tempfile.TemporaryDirectory() as folder:
@@ -40,30 +49,35 @@ def main() -> None:
         say("PostgreSQL", measured_site(Path(folder), database), hello)
 
 
-def say(what: str, pages: Sequence[Measured], hello: Sequence[Measured]) -> None:
-    against = hello[0]["p95"]
-    print(f"{what}: {sum(page['requests'] for page in pages):,} requests, ", end="")
-    print(f"{sum(page['failures'] for page in pages)} failures")
-    for page in pages:
-        print(f"  {page['name']:<50} median {page['median']:>4} ms, p95 {page['p95']:>4} ms", end="")
+def say(what: str, found: Measured, hello: Measured) -> None:
+    requests = sum(page["requests"] for page in found.pages)
+    print(
+        f"{what}: {requests:,} requests, {sum(page['failures'] for page in found.pages)} failures, ", end=""
+    )
+    print(f"{found.processor_ms:.1f} ms of processor time each", end=" ")
+    print(f"({found.processor_ms / hello.processor_ms:.1f} times hello's)")
+    against = hello.pages[0]["p95"]
+    for page in sorted(found.pages, key=lambda page: str(page["name"])):
+        print(f"  {page['name']:<40} median {page['median']:>4} ms, p95 {page['p95']:>4} ms", end="")
         print(f", {page['p95'] / against:>5.1f} times hello's p95 (aim: {AIM})", flush=True)
 
 
-def measured_hello() -> Sequence[Measured]:
-    with served("bench.hello:application", os.environ.copy()) as host:
-        return read(host, ["/hello/"])
+def measured_hello() -> Measured:
+    with served("bench.hello:application", os.environ.copy()) as server:
+        return read(server, ["/hello/"])
 
 
-def measured_site(folder: Path, database: str) -> Sequence[Measured]:
+def measured_site(folder: Path, database: str) -> Measured:
     environment = os.environ | {
         "DATABASE_URL": database,
         "ITHRIVE_DATA_DIR": str(folder),
         "SECRET_KEY": "only-for-the-benchmark",
     }
     for words in (("site", "migrate"), ("demo", "load")):
-        subprocess.run([sys.executable, "-m", "ithrive", *words], env=environment, cwd=ROOT, check=True)
-    with served("ithrive.web.wsgi", environment) as host:
-        return read(host, pages_of(host))
+        ready = [sys.executable, "-m", "ithrive", *words]
+        subprocess.run(ready, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    with served("ithrive.web.wsgi", environment) as server:
+        return read(server, pages_of(server.host))
 
 
 def pages_of(host: str) -> list[str]:
@@ -74,9 +88,23 @@ def pages_of(host: str) -> list[str]:
     return [*found, area[1]] if area else found
 
 
+@dataclass(frozen=True)
+class Server:
+    """A gunicorn that answers at an address."""
+
+    host: str
+    process: int
+
+    def processor_seconds(self) -> float:
+        """What its workers have spent until now."""
+        workers = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
+        stats = [Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split() for worker in workers]
+        return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served(application: str, environment: Mapping[str, str]) -> Iterator[str]:
-    """The address at which gunicorn serves an application, until the block ends."""
+def served(application: str, environment: Mapping[str, str]) -> Iterator[Server]:
+    """Serves an application with gunicorn until the block ends."""
     port = free_port()
     words = ["gunicorn", "--config", "python:ithrive.web.server", application]
     server = subprocess.Popen(
@@ -87,31 +115,34 @@ def served(application: str, environment: Mapping[str, str]) -> Iterator[str]:
     )
     try:
         wait_for(port)
-        yield f"http://127.0.0.1:{port}"
+        yield Server(f"http://127.0.0.1:{port}", server.pid)
     finally:
         server.terminate()
         server.wait()
 
 
-def read(host: str, pages: Sequence[str]) -> Sequence[Measured]:
-    """Locust's figures for each page, after every page was opened a few times to warm both processes."""
+def read(server: Server, pages: Sequence[str]) -> Measured:
+    """What locust saw, after every page was opened a few times to warm both processes."""
     for _ in range(10):
         for page in pages:
-            urllib.request.urlopen(host + page, timeout=30).close()
+            urllib.request.urlopen(server.host + page, timeout=30).close()
+    before = server.processor_seconds()
     crowd = ["--users", str(READERS), "--spawn-rate", str(READERS), "--run-time", f"{SECONDS}s"]
     quiet = ["--headless", "--json", "--loglevel", "ERROR", "--exit-code-on-error", "0"]
     ran = subprocess.run(
-        [sys.executable, "-m", "locust", "-f", "bench/readers.py", "--host", host, *crowd, *quiet],
+        [sys.executable, "-m", "locust", "-f", "bench/readers.py", "--host", server.host, *crowd, *quiet],
         env=os.environ | {"BENCH_PAGES": " ".join(pages)},
         cwd=ROOT,
         check=True,
         capture_output=True,
         text=True,
     )
-    return [figures(page) for page in json.loads(ran.stdout)]
+    spent = server.processor_seconds() - before
+    found = [figures(page) for page in json.loads(ran.stdout)]
+    return Measured(found, 1000 * spent / sum(page["requests"] for page in found))
 
 
-def figures(page: Mapping[str, Any]) -> Measured:
+def figures(page: Mapping[str, Any]) -> Mapping[str, Any]:
     times = sorted((int(time), count) for time, count in page["response_times"].items())
     return {
         "name": page["name"],

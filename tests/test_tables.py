@@ -1,6 +1,9 @@
 """Reading people's CSV files with distrust, and writing ours so that they are safe to open."""
 
+import csv
 import gzip
+import io
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -70,6 +73,7 @@ def test_a_separator_is_chosen_by_the_headings_that_are_needed() -> None:
         (b'code\n"E1\nE2\n', "members.csv, row 2: The row cannot be read"),
         (b'code\n"E1"x\n', "members.csv, row 2: The row cannot be read"),
         (b"code\n" + b"x" * 200_000, "members.csv, row 2: The row cannot be read"),
+        (b"x" * 200_000 + b"\nE1\n", "members.csv, row 1: The row cannot be read"),
         (b",".join(b"c%d" % n for n in range(1001)), "members.csv, row 1: There are 1,001 columns."),
     ],
 )
@@ -155,12 +159,15 @@ def test_what_is_written_reads_back_but_for_space_around_cells(table: list[tuple
 
 @given(TABLES)
 def test_nothing_written_begins_like_a_formula(table: list[tuple[str, str, str]]) -> None:
-    import csv
-    import io
-
     for row in csv.reader(io.StringIO(csv_text(["one", "two", "three"], table), newline="")):
         for cell in row:
             assert cell.lstrip()[:1] not in set("=+-@＝＋－＠")
+
+
+@given(st.binary(max_size=60) | LIVELY.map(str.encode))
+def test_any_bytes_at_all_are_read_or_refused_but_never_a_crash(content: bytes) -> None:
+    with suppress(BadInput):
+        assert all(row.number > 1 for row in read_csv(content, name="a.csv"))
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ class Loading:
         return Gazetteer(
             country=Country(country.slug, country.name, country.fictional),
             geographies=tuple(
-                Geography(each.key, each.kind, each.title, each.starts, each.ends)
+                Geography(each.key, each.kind, each.title, each.starts, each.ends, each.follows or "")
                 for each in self.manifest.geography
             ),
             places=tuple(

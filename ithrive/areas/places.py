@@ -20,13 +20,18 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Geography:
-    """One set of areas covering a country. `ends` is the first day on which it no longer holds."""
+    """One set of areas covering a country. `ends` is the first day on which it no longer holds.
+
+    `follows` is the key of the geography whose place it took, where that was of another kind (sub-ICB
+    locations after clinical commissioning groups); within one kind the day says it.
+    """
 
     key: str  # "CCG15"
     kind: str  # "ccg"
     title: str  # "Clinical commissioning groups, July 2015"
     starts: date
     ends: date | None = None
+    follows: str = ""
 
     def holds_on(self, day: date) -> bool:
         return self.starts <= day and (self.ends is None or day < self.ends)

@@ -26,7 +26,7 @@ def people() -> None:
 
 
 @app.command()
-def code(email: Annotated[str, typer.Argument(help="The demonstration person's e-mail address.")]) -> None:
+def code(email: Annotated[str, typer.Argument(help="The demonstration person's email address.")]) -> None:
     """The six digits that a demonstration person's authenticator would show now."""
     from ithrive.cli import site
 

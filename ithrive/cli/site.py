@@ -170,7 +170,7 @@ def invite_administrator(email: str) -> str:
     try:
         validate_email(email)
     except ValidationError as error:
-        what = f"“{email}” is not an e-mail address."
+        what = f"“{email}” is not an email address."
         raise BadInput(Problem("EMAIL", what, "Write it as name@organisation.nhs.uk.")) from error
     if loaded():
         what = "it holds the demonstration, whose passphrase is published."

@@ -19,7 +19,7 @@ def migrate() -> None:
 
 
 @app.command()
-def administrator(email: Annotated[str, typer.Argument(help="Their e-mail address.")]) -> None:
+def administrator(email: Annotated[str, typer.Argument(help="Their email address.")]) -> None:
     """Invite the first administrator of a real programme, and print the link of the invitation."""
     from ithrive.cli import site
 

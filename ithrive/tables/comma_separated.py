@@ -10,6 +10,8 @@ from ithrive.tables.incoming import LIMIT_BYTES, bytes_of
 from ithrive.tables.rows import Row, named_rows
 
 SEPARATORS = ",;\t"
+# Enough of the headings to see what parts them, and less than what the reader takes for one cell.
+LONGEST_GLANCE = 100_000
 
 
 def read_csv(
@@ -47,7 +49,7 @@ def _line(content: bytes, position: int) -> int:
 
 def _separator(text: str, needs: Sequence[str]) -> str:
     """The separator whose headings hold most of what is needed, then the one that makes most columns."""
-    first = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
+    first = next((line for line in io.StringIO(text, newline="") if line.strip()), "")[:LONGEST_GLANCE]
 
     def fitness(separator: str) -> tuple[int, int]:
         headings = [heading.strip() for heading in next(csv.reader([first], delimiter=separator))]

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ithrive.web.database import database_from
 from ithrive.web.sign_in import *  # noqa: F403 # how people sign in has a file of its own
-from ithrive.web.sign_in import mail
+from ithrive.web.sign_in import mail, organisation_origin
 
 STATE = Path(os.environ.get("ITHRIVE_DATA_DIR", "var"))
 
@@ -56,6 +56,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ithrive.web.components.middleware.permissions_policy",
     "ithrive.web.components.middleware.refuse_nul",
+    "ithrive.web.components.middleware.keep_no_copy",
+    "ithrive.web.overview.kept_pages.KeptPages",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -94,7 +97,17 @@ DATABASES = {
     "default": database_from(os.environ.get("DATABASE_URL", f"sqlite:///{STATE / 'ithrive.sqlite3'}"))
 }
 # Rate limits and locks must be shared by every worker, so the cache lives in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Django's 300 would throw out rate limits, and lists that wait to be confirmed, on a busy day.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
+# Room for finished public pages in each process; about 1,000 of them.
+KEPT_PAGES_BYTES = 32_000_000
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -129,6 +142,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+# Rate limits count by the visitor's address, which the proxy puts last; else all would share the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -138,7 +153,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *organisation_origin(os.environ)],
         "frame-ancestors": ["'none'"],
     }
 }

@@ -1,11 +1,12 @@
-"""How people sign in, and how the site writes to them: the settings of django-allauth and of e-mail."""
+"""How people sign in, and how the site writes to them: the settings of django-allauth and of email."""
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-# E-mail and password, by invitation only: `InvitedPeopleOnly` closes the sign-up.
+# Email and password, by invitation only: `InvitedPeopleOnly` closes the sign-up.
 ACCOUNT_ADAPTER = "ithrive.web.accounts.adapters.InvitedPeopleOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -70,8 +71,14 @@ def organisation(environment: Mapping[str, str]) -> dict[str, Any]:
     return {"openid_connect": {"APPS": [app]}}
 
 
+def organisation_origin(environment: Mapping[str, str]) -> list[str]:
+    """Where a form may lead besides our own site: the page's policy also governs what a form redirects to."""
+    server = urlsplit(environment.get("OIDC_SERVER", ""))
+    return [f"{server.scheme}://{server.netloc}"] if server.netloc else []
+
+
 def mail(environment: Mapping[str, str], state: Path) -> dict[str, Any]:
-    """Django's e-mail settings: through MAIL_HOST where there is one, otherwise into files under `state`."""
+    """Django's email settings: through MAIL_HOST where there is one, otherwise into files under `state`."""
     sender = environment.get("MAIL_FROM", "i-THRIVE platform <no-reply@localhost>")
     if not environment.get("MAIL_HOST"):
         return {

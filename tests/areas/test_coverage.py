@@ -16,6 +16,7 @@ from ithrive.areas.coverage import (
     sentence,
     working_rows,
 )
+from ithrive.areas.coverage.territory import Territory
 from ithrive.areas.gazetteer import Gazetteer, Link, Population
 from ithrive.areas.membership import MemberRole, Membership
 from ithrive.areas.places import Country, Geography, Place
@@ -116,6 +117,28 @@ def test_if_every_area_is_a_member_everybody_is_covered(data: st.DataObject) -> 
         found = coverage(gazetteer, everywhere, on=DAY, ages=ages, geography=geography)
         assert found.covered == found.population
         assert found.share == found.share_at_most == 1.0
+
+
+@given(st.data())
+def test_the_order_in_which_members_come_changes_nothing(data: st.DataObject) -> None:
+    atoms = data.draw(countries())
+    members = data.draw(members_of(atoms, EVERY))
+    territory = Territory(atoms.gazetteer(DIRECT, EVERY), data.draw(st.sampled_from(EVERY)), ALL, DAY.year)
+
+    assert territory.reached(members) == territory.reached(dict(reversed(members.items())))
+
+
+def test_members_that_could_swallow_each_other_reach_the_same_whichever_comes_first() -> None:
+    # CROSS-1 lies within the two of FINE, and FINE-2 within CROSS-1: whichever goes, the other stays.
+    fine, cross, one = (0, 1, 2, 1, 0, 0, 1), (1, 0, 1, 0, 1, 2, 0), (0,) * 7
+    atoms = Atoms(((1, 0, 0),) * 7, {"FINE": fine, "MERGED": one, "TOP": one, "CROSS": cross})
+    territory = Territory(atoms.gazetteer(DIRECT, EVERY), "MERGED", ALL, DAY.year)
+    members = {"FINE": {"FINE-0", "FINE-2"}, "CROSS": {"CROSS-0", "CROSS-1"}}
+
+    reached = territory.reached(members)
+
+    assert reached == territory.reached(dict(reversed(members.items())))
+    assert reached["MERGED-0"].at_least == 1
 
 
 @given(st.data())
@@ -235,6 +258,15 @@ def test_an_area_inside_another_member_is_said_and_counted_once() -> None:
     assert "2 member areas lie wholly" in " ".join(both.notes)
 
 
+def test_a_member_whose_first_day_nobody_knows_is_counted_and_said() -> None:
+    one, two, none = asked(member("A")), asked(member("A"), member("B")), asked(member("A", starts=DAY))
+    said = "The first day of {} is not known: {} counted on every day until its role ends."
+    assert one.covered == none.covered
+    assert said.format("1 member area", "it is") in one.notes
+    assert said.format("2 member areas", "each is") in two.notes
+    assert "is not known" not in " ".join(none.notes)
+
+
 def test_an_overlap_nobody_knows_is_counted_low_and_shown_with_both_bounds() -> None:
     # East is all but half of Alderbrook; Alder and Bracken is 11,000 of 20,000. The country as a whole
     # cannot tell that together they are everybody.
@@ -271,7 +303,12 @@ def test_members_of_a_kind_that_is_no_more_are_shown_on_their_own_geography() ->
 
 def test_the_notes_say_whose_people_and_shares_were_used() -> None:
     found = coverage(
-        small_country(), [member("C")], on=DAY, ages=AgeBand(1, 1), geography="NEW", mid_year=2017
+        small_country(),
+        [member("C", starts=DAY)],
+        on=DAY,
+        ages=AgeBand(1, 1),
+        geography="NEW",
+        mid_year=2017,
     )
     assert found.notes == (
         "People are estimates for mid-2017, ages 1, of “Areas, 2015”.",

@@ -312,6 +312,16 @@ def test_what_is_wrong_is_said_naming_file_row_and_column(
     assert name == "manifest" or fault.startswith(name)
 
 
+def test_hard_spaces_in_names_are_spaces(files: OfficialFiles) -> None:
+    files.spoil("codes.csv", "Ashby", "Ashby\u00a0 Vale")
+    files.redraw(
+        "councils.geojson", lambda document: document["features"][0]["properties"].update(NAME="Far\nWest")
+    )
+    places = files.load().places_by_geography
+    assert places["OLD"]["A"].name == "Ashby Vale"
+    assert places["COUNCILS"]["W"].name == "Far West"
+
+
 def test_a_geography_without_areas_is_refused(files: OfficialFiles) -> None:
     files.manifest += '[[geography]]\nkey = "BARE"\nkind = "bare"\ntitle = "Bare"\nstarts = 2015-04-01\n'
     assert files.faults()[0].startswith("manifest.toml, [[geography]] BARE: No file says which areas it has.")

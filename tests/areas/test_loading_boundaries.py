@@ -190,6 +190,7 @@ TOPO = ("objects", "areas", "geometries", 0)
         ("new.topojson", put([["x"]], "arcs"), "something that is not a coordinate"),
         ("new.topojson", put({}, "transform"), "Its transform does not give a scale and a translation."),
         ("new.topojson", put({"scale": 1, "translate": "x"}, "transform"), "Its transform does not give"),
+        ("new.topojson", put([1e308, 1e308], "transform", "scale"), "A: A coordinate is missing or endless."),
         ("new.topojson", put({}, "objects", "more"), "which object holds the areas; there are: areas, more."),
         ("new.topojson", put([], "objects"), "which object holds the areas; there are: none."),
         ("new.topojson", put(7, "objects", "areas"), "Its object holds no areas."),

@@ -38,6 +38,7 @@ ends = 2020-04-01 => ends = 2015-04-01 => manifest.toml, [[geography]] OLD: It e
 ends = 2020-04-01 =>  => manifest.toml, [[geography]] NEW: OLD and NEW are both of kind ccg and hold on the
 ends = 2020-04-01 => ends = 2020-04-02 => manifest.toml, [[geography]] NEW: OLD and NEW are both of kind ccg
 starts = 2020-04-01 => starts = 2030-04-01 => manifest.toml, [[geography]] NEW: It starts on 2030-04-01, which
+key = "OLD" => key = "OLD"\nfollows = "MIDDLE" => [[geography]] OLD: It follows MIDDLE, which is
 kind = "boundaries" => kind = "shapes" => [[file]] 2 (old.geojson): “kind” does not say what is in the file.
 kind = "boundaries" =>  => [[file]] 2 (old.geojson): “kind” does not say what is in the file.
 path = "old.geojson" => path = "/old.geojson" => “path” is not a path inside the folder of files.

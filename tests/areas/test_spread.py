@@ -247,3 +247,8 @@ def test_amounts_read_well(amount: float, words: str) -> None:
 
 def test_a_kind_left_open_means_any_area_with_the_code() -> None:
     assert roles(Membership("A", MemberRole.MEMBER))["M"] == "Member in part (75%)"
+
+
+def test_a_vintage_is_not_said_twice() -> None:
+    assert spread.attribute_title(HEIGHT) == "Height, 2019"
+    assert spread.attribute_title(replace(HEIGHT, title="Height of 2019")) == "Height of 2019"

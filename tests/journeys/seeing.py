@@ -51,11 +51,16 @@ def assert_good(page: Page) -> None:
         page.set_viewport_size(size)
 
 
-def take_picture(page: Page, name: str) -> None:
-    """A picture for the handbook, docs/handbook/pictures/NAME.png, when ITHRIVE_PICTURES=1 asks for it."""
+def take_picture(page: Page, name: str, *, height: int = 0) -> None:
+    """A picture for the handbook, docs/handbook/pictures/NAME.png, when ITHRIVE_PICTURES=1 asks for it.
+
+    height: only so many pixels of the page from its top, where a long table follows; 0 is all of it.
+    """
     if os.environ.get("ITHRIVE_PICTURES") != "1":
         return
     PICTURES.mkdir(parents=True, exist_ok=True)
     # The skip link and the pointer's hover are not what the picture is of.
     page.mouse.move(0, 0)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True, animations="disabled")
+    wide = page.evaluate("document.documentElement.clientWidth")
+    top = {"x": 0, "y": 0, "width": wide, "height": height} if height else None
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True, animations="disabled", clip=top)  # type: ignore[arg-type] # its own FloatRect, or ours alike

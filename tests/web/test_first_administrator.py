@@ -31,7 +31,7 @@ def test_nobody_is_invited_twice():
 
 @pytest.mark.django_db
 def test_an_address_that_is_none_is_refused():
-    with pytest.raises(BadInput, match="“someone” is not an e-mail address"):
+    with pytest.raises(BadInput, match="“someone” is not an email address"):
         site.invite_administrator("someone")
 
 

@@ -36,3 +36,11 @@ def test_the_env_file_is_read(ithrive: Run, tmp_path: Path):
     (tmp_path / ".env").write_text("SECRET_KEY=a-key-of-its-own\n", encoding="utf-8")
     ran = ithrive("site", "manage", "diffsettings", "--output=unified")
     assert "a-key-of-its-own" in ran.stdout
+
+
+@pytest.mark.parametrize(("https", "proxies"), [("yes", 1), ("no", 0)])
+def test_a_visitors_address_is_believed_of_the_proxy_that_brings_https_and_of_nobody_else(
+    ithrive: Run, https: str, proxies: int
+):
+    ran = ithrive("site", "manage", "diffsettings", SECRET_KEY="x", ITHRIVE_HTTPS=https)
+    assert f"ALLAUTH_TRUSTED_PROXY_COUNT = {proxies}" in ran.stdout

@@ -87,9 +87,19 @@ def _notes(
     if swallowed:
         areas = "1 member area lies" if swallowed == 1 else f"{swallowed} member areas lie"
         yield f"{areas} wholly within other member areas, and the people there are counted once."
+    undated = sum(member.membership.starts is None for member in members)
+    if undated:
+        yield _undated_note(undated)
     uncertain = [line for line in lines if line.at_most > line.covered]
     if uncertain:
         yield _overlap_note(uncertain)
+
+
+def _undated_note(areas: int) -> str:
+    """Without it, coverage on an early day would look known where it is only assumed."""
+    counted = "it is" if areas == 1 else "each is"
+    those = "1 member area" if areas == 1 else f"{areas} member areas"
+    return f"The first day of {those} is not known: {counted} counted on every day until its role ends."
 
 
 def _overlap_note(lines: Sequence[CoverageLine]) -> str:

@@ -56,9 +56,12 @@ class Territory:
         return crossing(self.gazetteer, source, self.geography)
 
     def without_swallowed(self, members: Members) -> dict[str, set[str]]:
-        """The members less those that lie wholly within members of another geography."""
+        """The members less those that lie wholly within members of another geography.
+
+        In one order, however the members come: which of two may go depends on which was looked at first.
+        """
         left = {source: set(codes) for source, codes in members.items() if codes}
-        for source in list(left):
+        for source in sorted(left):
             for other in left.keys() - {source}:
                 onward = crossing(self.gazetteer, source, other).onward
                 left[source] -= {

@@ -22,6 +22,7 @@ from ithrive.problems import Problem
 
 
 def wrong_geographies(manifest: Manifest, name: str, today: date) -> Iterator[Problem]:
+    known = {geography.key for geography in manifest.geography}
     seen: set[str] = set()
     for geography in manifest.geography:
         place = f"{name}, [[geography]] {geography.key}"
@@ -33,6 +34,9 @@ def wrong_geographies(manifest: Manifest, name: str, today: date) -> Iterator[Pr
         if geography.starts > today and not geography.announced:
             mend = "Correct it, or write “announced = true” if it is published ahead."
             yield Problem(place, f"It starts on {geography.starts}, which is in the future.", mend)
+        if geography.follows and geography.follows not in known:
+            what = f"It follows {geography.follows}, which is not here."
+            yield Problem(place, what, "Describe that under [[geography]].")
     yield from _overlapping(manifest, name)
 
 

@@ -54,6 +54,8 @@ class GeographyTable(Table):
     ends: date | None = None
     # A geography that is published ahead of its day.
     announced: bool = False
+    # The geography of another kind whose place it took.
+    follows: Key | None = None
 
 
 class ByColumn(Table):

@@ -55,7 +55,8 @@ def why_unusable(place: Place) -> str | None:
 
 def _place(row: Row, key: str, file: CodesFile, faults: Faults) -> Place | None:
     columns = file.columns
-    given, name = row.cells[columns.code], row.cells[columns.name]
+    # Spreadsheets put hard spaces and line breaks into names.
+    given, name = row.cells[columns.code], " ".join(row.cells[columns.name].split())
     ods_code = row.cells[columns.ods_code] if columns.ods_code else ""
     if not given:
         faults.add("The code is empty.", "Give every area its code.", row=row.number, column=columns.code)

@@ -75,7 +75,7 @@ def named_figures(figures: Sequence[Figure], file: BoundariesFile) -> dict[str, 
         faults.raise_if_any()
     places = {}
     for figure in figures:
-        code, name = _text(figure, columns.code), _text(figure, columns.name or "")
+        code, name = _text(figure, columns.code), " ".join(_text(figure, columns.name or "").split())
         ods_code = _text(figure, columns.ods_code) if columns.ods_code else ""
         if not name:
             faults.add("The name is empty.", "Give every area its name.", at=f"{figure.place} ({code})")

@@ -36,7 +36,9 @@ def _arcs(document: dict[str, Any]) -> list[Ring]:
         return arcs
     try:
         scale, move = (np.asarray(transform[each], dtype=np.float64) for each in ("scale", "translate"))
-        return [np.cumsum(arc, axis=0) * scale + move for arc in arcs]
+        # What grows endless here is refused later, with its area's code.
+        with np.errstate(over="ignore", invalid="ignore"):
+            return [np.cumsum(arc, axis=0) * scale + move for arc in arcs]
     except (KeyError, TypeError, ValueError) as error:
         raise NoFigure("Its transform does not give a scale and a translation.") from error
 

@@ -25,28 +25,40 @@ def shown_name(person: Person) -> str:
     return person.name
 
 
-class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries no types
+class InvitedPeopleOnly(DefaultAccountAdapter):
     """Accounts are made by accepting an invitation, never by signing up."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The email address or the password is not correct",
+        "too_many_login_attempts": "Too many failed attempts to sign in. Wait five minutes and try again",
+        "incorrect_password": "The password is not correct",
+        "enter_current_password": "Enter your current password",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def render_mail(self, template_prefix: str, email: Any, context: dict[str, Any], *more: Any) -> Any:
+        """A letter names the site as its pages do, not by the address it happens to run at."""
+        return super().render_mail(template_prefix, email, context | {"site": settings.SITE_NAME}, *more)
 
-class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc] # allauth carries no types
+
+class SecondFactor(DefaultMFAAdapter):
     """An authenticator app shows the site's name beside its codes."""
 
     def get_totp_issuer(self) -> str:
         return settings.SITE_NAME
 
 
-class KnownPeopleOnly(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth carries no types
+class KnownPeopleOnly(DefaultSocialAccountAdapter):
     """An organisation vouches for an address; that opens an account only if it is one of ours."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        if sociallogin.is_existing:
+        # Known already, or somebody who is signed in connects it with their own account.
+        if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
             return
         person = person_vouched_for(sociallogin) or invited_newcomer(request, sociallogin)
         if person is None:

@@ -11,8 +11,8 @@ from django import forms
 from ithrive.web.components.forms import NHSFormMixin
 
 LABELS = {
-    "login": "E-mail address",
-    "email": "E-mail address",
+    "login": "Email address",
+    "email": "Email address",
     "password": "Password",
     "oldpassword": "Current password",
     "password1": "New password",
@@ -22,8 +22,8 @@ LABELS = {
     "name": "Name of the key",
 }
 REQUIRED = {
-    "login": "Enter your e-mail address",
-    "email": "Enter an e-mail address",
+    "login": "Enter your email address",
+    "email": "Enter an email address",
     "password": "Enter your password",
     "oldpassword": "Enter your current password",
     "password1": "Enter a new password",
@@ -32,7 +32,7 @@ REQUIRED = {
     "credential": "Your browser sent no key. Try again, with JavaScript switched on",
     "name": "Enter a name for the key",
 }
-ADDRESS = "Enter an e-mail address in the correct format, like name@example.com"
+ADDRESS = "Enter an email address in the correct format, like name@example.com"
 
 
 class Reworded(forms.BaseForm):
@@ -59,49 +59,49 @@ def reword(name: str, field: forms.Field) -> None:
         field.help_text = ""  # allauth's link to the reset; our page has its own
 
 
-class Login(Worded, account.LoginForm):  # type: ignore[misc] # allauth carries no types
+class Login(Worded, account.LoginForm):
     pass
 
 
-class ResetPassword(Worded, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPassword(Worded, account.ResetPasswordForm):
     pass
 
 
-class ResetPasswordByLink(Worded, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordByLink(Worded, account.ResetPasswordKeyForm):
     pass
 
 
-class ChangePassword(Worded, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(Worded, account.ChangePasswordForm):
     pass
 
 
-class SetPassword(Worded, account.SetPasswordForm):  # type: ignore[misc]
+class SetPassword(Worded, account.SetPasswordForm):
     pass
 
 
-class AddEmail(Worded, account.AddEmailForm):  # type: ignore[misc]
+class AddEmail(Worded, account.AddEmailForm):
     pass
 
 
-class Reauthenticate(Worded, account.ReauthenticateForm):  # type: ignore[misc]
+class Reauthenticate(Worded, account.ReauthenticateForm):
     pass
 
 
-class Authenticate(Worded, second_factor.AuthenticateForm):  # type: ignore[misc]
+class Authenticate(Worded, second_factor.AuthenticateForm):
     pass
 
 
-class ReauthenticateByCode(Worded, second_factor.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateByCode(Worded, second_factor.ReauthenticateForm):
     pass
 
 
-class SetUpApp(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
+class SetUpApp(Worded, totp.ActivateTOTPForm):
     pass
 
 
-class AddKey(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddKey(Worded, webauthn.AddWebAuthnForm):
     pass
 
 
-class RenameKey(Worded, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class RenameKey(Worded, webauthn.EditWebAuthnForm):
     pass

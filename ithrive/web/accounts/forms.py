@@ -31,11 +31,11 @@ class RoleField(forms.ChoiceField):
 
 class InviteForm(NHSForm):
     email = forms.EmailField(
-        label="E-mail address",
+        label="Email address",
         help_text="The invitation goes to this address. Only its reader can accept it.",
         error_messages={
-            "required": "Enter an e-mail address",
-            "invalid": "Enter an e-mail address in the correct format, like name@example.com",
+            "required": "Enter an email address",
+            "invalid": "Enter an email address in the correct format, like name@example.com",
         },
     )
     role = RoleField()
@@ -43,7 +43,7 @@ class InviteForm(NHSForm):
     def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = self.fields["role"]
-        assert isinstance(offered, RoleField)  # noqa: S101 # declared above
+        assert isinstance(offered, RoleField)  # declared above
         offered.offer(roles)
 
 
@@ -86,7 +86,7 @@ class GiveRoleForm(NHSForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = self.fields["role"]
-        assert isinstance(offered, RoleField)  # noqa: S101 # declared above
+        assert isinstance(offered, RoleField)  # declared above
         offered.offer(EVERYWHERE)
 
 

@@ -17,6 +17,8 @@ from ithrive.web.accounts.models import Person
 from ithrive.web.accounts.reach import PersonsReach
 from ithrive.web.accounts.refusals import SecondFactorNeeded, SignInNeeded
 
+# Where the session remembers the page that somebody wanted who must first set up a second factor.
+WANTED = "wanted"
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -64,9 +66,8 @@ def to_second_factor(request: HttpRequest, refusal: SecondFactorNeeded) -> HttpR
     """To set one up, for those who have none; otherwise to prove it, and then back."""
     if is_mfa_enabled(request.user, SECOND_FACTORS):
         return to("mfa_reauthenticate", request)
-    messages.info(
-        request, f"To {refusal.right.value} you need a second way to prove who you are. Set one up here."
-    )
+    request.session[WANTED] = back_to(request)
+    messages.info(request, f"To {refusal.right.value} you need a second way to prove who you are.")
     return to("mfa_index", request)
 
 

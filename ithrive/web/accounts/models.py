@@ -73,7 +73,7 @@ class RoleHeld(models.Model):
 
 
 class Invitation(models.Model):
-    """An offer of one role, by e-mail, until it expires. Only the token's digest is kept."""
+    """An offer of one role, by email, until it expires. Only the token's digest is kept."""
 
     email = models.EmailField()
     role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])

@@ -15,7 +15,7 @@ from ithrive.web.components.parts import breadcrumbs, summary_list, table
 from ithrive.web.rights import Role
 
 Params = dict[str, Any]
-Links = Iterable[tuple[str, str]]
+Links = Iterable[tuple[str, str, str]]
 
 
 def day(value: date | datetime | None) -> str:
@@ -30,9 +30,9 @@ def when_held(held: RoleHeld, today: date) -> str:
 
 
 def actions(links: Links) -> SafeString:
-    return format_html_join(
-        " ", '<a class="nhsuk-link" href="{}">{}</a>', ((href, text) for text, href in links)
-    )
+    """Links as (text, whom, address): whom is heard, not seen, and tells the links of the rows apart."""
+    markup = '<a class="nhsuk-link" href="{}">{}<span class="nhsuk-u-visually-hidden"> {}</span></a>'
+    return format_html_join(" ", markup, ((href, text, whom) for text, whom, href in links))
 
 
 def people_table(people: Iterable[Any]) -> Params:
@@ -46,7 +46,7 @@ def people_table(people: Iterable[Any]) -> Params:
         )
         for person in people
     ]
-    return table("People", ["Name", "E-mail address", "Roles today", "Account"], rows)
+    return table("People", ["Name", "Email address", "Roles today", "Account"], rows)
 
 
 def role_and_place(held: RoleHeld | Invitation) -> str:
@@ -58,7 +58,7 @@ def person_summary(person: Person) -> Params:
     return summary_list(
         [
             ("Name", person.name),
-            ("E-mail address", person.email),
+            ("Email address", person.email),
             ("Account", f"{'Open' if person.is_active else 'Closed'}, made on {day(person.joined)}"),
             ("Last signed in", day(person.last_login) or "Never"),
         ]
@@ -103,10 +103,11 @@ def invitations_table(invitations: Iterable[Invitation], now: datetime) -> Param
 
 def invitation_row(invitation: Invitation, now: datetime) -> list[object]:
     state = invitation.state(now)
+    whom = invitation.email
     expires = "expired" if state is InvitationState.EXPIRED else "expires"
     links = [
-        (f"Send again to {invitation.email}", reverse("accounts:resend_invitation", args=[invitation.pk])),
-        (f"Withdraw from {invitation.email}", reverse("accounts:withdraw_invitation", args=[invitation.pk])),
+        ("Send again", f"to {whom}", reverse("accounts:resend_invitation", args=[invitation.pk])),
+        ("Withdraw", f"from {whom}", reverse("accounts:withdraw_invitation", args=[invitation.pk])),
     ]
     return [
         invitation.email,

@@ -19,10 +19,14 @@ LAND, HEXAGONS = "land", "hexagons"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Outlines to draw on, and how many children one hexagon stands for (None on land)."""
+    """Outlines to draw on, and how many children one hexagon stands for (None on land).
+
+    `unplaced` areas are drawn although nothing is known of where they lie.
+    """
 
     outlines: Outlines
     per_hexagon: float | None = None
+    unplaced: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,11 @@ def _on_land(gazetteer: Gazetteer) -> Iterator[Prepared]:
 
 
 def _in_hexagons(gazetteer: Gazetteer, geography: str) -> Prepared:
-    laid_out = layout(positions(gazetteer, geography), _children(gazetteer, geography))
-    return Prepared(geography, HEXAGONS, Drawn(hexagons(laid_out), laid_out.per_hexagon))
+    known = positions(gazetteer, geography)
+    unplaced = [code for code in sorted(gazetteer.places_by_geography[geography]) if code not in known]
+    somewhere = known | _rows(unplaced, below=known)
+    laid_out = layout(somewhere, _children(gazetteer, geography))
+    return Prepared(geography, HEXAGONS, Drawn(hexagons(laid_out), laid_out.per_hexagon, len(unplaced)))
 
 
 def _children(gazetteer: Gazetteer, geography: str) -> dict[str, float]:
@@ -76,17 +83,11 @@ def _children(gazetteer: Gazetteer, geography: str) -> dict[str, float]:
 
 
 def positions(gazetteer: Gazetteer, geography: str) -> Positions:
-    """Where each area of a geography lies, in metres.
+    """Where areas of a geography lie, in metres: those of which something is known on the ground.
 
-    From its own boundary; else from those of the areas it shares people with; else, where nothing is
-    known of the ground, in rows by code, which keeps every area on the page and claims nothing.
+    From their own boundaries, or from those of the areas they share people with.
     """
-    own = _centres(gazetteer, geography)
-    linked = _centres_of_linked(gazetteer, geography)
-    codes = sorted(gazetteer.places_by_geography[geography])
-    known = {code: own.get(code) or linked.get(code) for code in codes}
-    found = {code: centre for code, centre in known.items() if centre}
-    return found | _rows([code for code in codes if code not in found], below=found)
+    return _centres_of_linked(gazetteer, geography) | _centres(gazetteer, geography)
 
 
 def _centres(gazetteer: Gazetteer, geography: str) -> Positions:
@@ -122,7 +123,7 @@ def _middle(weighed: list[tuple[float, tuple[float, float]]]) -> tuple[float, fl
 
 
 def _rows(codes: list[str], *, below: Positions) -> Positions:
-    """Positions in rows a step apart, under everything that has a position."""
+    """Places in rows under everything that has one: every area is on the page, and nothing is claimed."""
     step = 20_000.0  # metres: about the distance between two neighbouring local areas
     left = min((x for x, _ in below.values()), default=0.0)
     top = min((y for _, y in below.values()), default=0.0) - 2 * step

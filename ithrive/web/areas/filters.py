@@ -1,7 +1,8 @@
 """The questions in a page's address. A bad answer is named, and the usual one stands in for it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -16,14 +17,29 @@ Choices = Iterable[tuple[str, str]]
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
 
 
+FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y")
+
+
+class DayBox(forms.DateInput):
+    """The browser's own box for a date. It complains of a value that is no date, so none is given then."""
+
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        for form in FORMATS:
+            with suppress(ValueError):
+                return datetime.strptime(str(value), form).date().isoformat()  # noqa: DTZ007 # a day, no moment
+        return None
+
+
 class OneDay(forms.DateField):
     """A day in one box, written 2026-03-31 in addresses, so that a link to a day can be typed."""
 
     def __init__(self, label: str) -> None:
         super().__init__(
             label=label,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d %B %Y"],
+            widget=DayBox(),
+            input_formats=FORMATS,
             error_messages={
                 "required": f"{label}: enter a date",
                 "invalid": f"{label}: enter a real date, like 2026-03-31",

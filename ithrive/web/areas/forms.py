@@ -41,7 +41,7 @@ class RoleForm(NHSForm):
         super().__init__(*args, **kwargs)
         offered = [role for role in MemberRole if role in set(roles)]
         choices = self.fields["role"]
-        assert isinstance(choices, forms.ChoiceField)  # noqa: S101 - declared above
+        assert isinstance(choices, forms.ChoiceField)  # declared above
         choices.choices = [(role.value, role.capitalize()) for role in offered]
         if len(offered) == 1:
             choices.initial = offered[0].value

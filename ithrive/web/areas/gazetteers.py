@@ -91,7 +91,7 @@ def _drawing(revision: Revision, geography: str, layout: str) -> Drawn | None:
     row = models.Drawing.objects.filter(
         geography__country=revision.country, geography__key=geography, layout=layout
     ).first()
-    return Drawn(as_drawn(row.outlines), row.per_hexagon) if row else None
+    return Drawn(as_drawn(row.outlines), row.per_hexagon, row.unplaced) if row else None
 
 
 @lru_cache(maxsize=KEPT_COUNTRIES)
@@ -111,7 +111,7 @@ def _gazetteer(revision: Revision) -> Gazetteer:
 
 def _geographies(country: int) -> tuple[places.Geography, ...]:
     rows = models.Geography.objects.filter(country=country).order_by("id")
-    fields = rows.values_list("key", "kind", "title", "starts", "ends")
+    fields = rows.values_list("key", "kind", "title", "starts", "ends", "follows")
     return tuple(places.Geography(*row) for row in fields)
 
 

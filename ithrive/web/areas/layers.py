@@ -28,7 +28,7 @@ def choices(gazetteer: Gazetteer) -> list[tuple[str, str]]:
         (ROLE, "Role in the Community of Practice"),
         (SUPPORT, "Direct support given"),
         (LAST_CONTACT, "Last support given"),
-        *((each.key, f"{each.title}, {each.vintage}") for each in gazetteer.attributes),
+        *((each.key, spread.attribute_title(each)) for each in gazetteer.attributes),
     ]
 
 

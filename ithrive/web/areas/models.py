@@ -44,6 +44,7 @@ class Geography(models.Model):
     title = models.CharField(max_length=150)
     starts = models.DateField()
     ends = models.DateField(null=True)
+    follows = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["id"]  # as the manifest names them: the kind that implements THRIVE comes first
@@ -117,6 +118,7 @@ class Drawing(models.Model):
     layout = models.CharField(max_length=10, choices=Layout.choices)
     outlines = models.JSONField()  # view_box, paths by code, anchors by code
     per_hexagon = models.FloatField(null=True)  # people; None on land
+    unplaced = models.PositiveIntegerField(default=0)  # areas drawn without knowing where they lie
 
     class Meta:
         constraints = [
@@ -207,7 +209,7 @@ class Support(models.Model):
         TRAINING = "training", "Training"
         CONSULTANCY = "consultancy", "Consultancy"
         EVENT = "event", "Event"
-        CALL = "call", "Call or e-mail"
+        CALL = "call", "Call or email"
 
     area = models.ForeignKey(LocalArea, on_delete=models.PROTECT, related_name="support")
     on = models.DateField()

@@ -33,6 +33,17 @@ def address_of(area: LocalArea, page: str = "area") -> str:
     return reverse(f"areas:{page}", args=[area.country.slug, area.kind, area.code])
 
 
+def lists_of(request: AreaRequest, country: str) -> list[tuple[str, str]]:
+    """The lists of a country that this person may download or send: words and address of each link."""
+    may_log = request.areas.having(Right.LOG_SUPPORT).exists()
+    offered = (
+        ("Download every role you may see (CSV)", "memberships-export", True),
+        ("Import a membership list", "memberships-import", bool(roles_to_set(request))),
+        ("Import a support list", "support-import", may_log),
+    )
+    return [(words, reverse(f"areas:{name}", args=[country])) for words, name, may in offered if may]
+
+
 def author(request: AreaRequest) -> Author:
     """Who acts. Call it once a right was required: then somebody is signed in."""
     return cast("Author", request.user)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import F, Min
+from django.db.models import F, Min, Q
 
 from ithrive.areas import membership, timeline
 from ithrive.areas.membership import MemberRole
@@ -51,12 +51,14 @@ def _known_start(area: LocalArea, first: date | None) -> date | None:
 
 
 def _became(ended: set[int]) -> dict[int, list[str]]:
-    """The names of the areas of the same kind in which the people of an ended area then lived."""
+    """The names of the areas that took the place of an ended one: where its people then lived."""
+    of_its_kind = Q(to_place__geography__kind=F("from_place__geography__kind"))
+    of_the_kind_that_followed = Q(to_place__geography__follows=F("from_place__geography__key"))
     links = (
         Link.objects.filter(
+            of_its_kind | of_the_kind_that_followed,
             from_place__local_area__in=ended,
             from_place__geography__ends=F("to_place__geography__starts"),
-            to_place__geography__kind=F("from_place__geography__kind"),
         )
         .exclude(to_place__local_area=F("from_place__local_area"))
         .order_by("-share_of_from", "to_place__name")

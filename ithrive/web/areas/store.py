@@ -226,6 +226,7 @@ def _drawings(geographies: Mapping[str, models.Geography], prepared: Iterable[Pr
                 layout=each.layout,
                 outlines=as_kept(each.drawn.outlines),
                 per_hexagon=each.drawn.per_hexagon,
+                unplaced=each.drawn.unplaced,
             )
             for each in prepared
         ),

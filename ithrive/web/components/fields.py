@@ -82,7 +82,7 @@ def grouped(field: BoundField, items: list[Params]) -> Params:
 
 def text_field(field: BoundField) -> SafeString:
     widget = field.field.widget
-    assert isinstance(widget, forms.widgets.Input)  # noqa: S101 - DRAWINGS sends only inputs here
+    assert isinstance(widget, forms.widgets.Input)  # DRAWINGS sends only inputs here
     attrs = dict(widget.attrs)
     params = labelled(field) | {
         "type": widget.input_type,
@@ -118,7 +118,7 @@ def file_field(field: BoundField) -> SafeString:
 
 def choices_of(field: BoundField) -> list[Params]:
     widget = field.field.widget
-    assert isinstance(widget, forms.widgets.ChoiceWidget)  # noqa: S101 - DRAWINGS sends only choices here
+    assert isinstance(widget, forms.widgets.ChoiceWidget)  # DRAWINGS sends only choices here
     value = widget.format_value(field.value())
     return [
         {
@@ -153,7 +153,7 @@ def tick_field(field: BoundField) -> SafeString:
 
 def date_field(field: BoundField) -> SafeString:
     widget = field.field.widget
-    assert isinstance(widget, DateBoxes)  # noqa: S101 - DRAWINGS sends only dates here
+    assert isinstance(widget, DateBoxes)  # DRAWINGS sends only dates here
     value = field.value()
     values = value if isinstance(value, list) else widget.decompress(value)
     boxes = [date_box(field, number, part or "") for number, part in enumerate(values)]

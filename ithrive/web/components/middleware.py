@@ -1,9 +1,11 @@
-"""Two small guards on every request and answer."""
+"""Small guards on every request and answer."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -36,3 +38,16 @@ def permissions_policy(answer: Answer) -> Answer:
         return response
 
     return stamped
+
+
+def keep_no_copy(answer: Answer) -> Answer:
+    """Let no browser and no cache keep what a session was shown: on a shared computer, going back after
+    signing out must not bring up an area's pages. Asks for the cookie alone, which costs no query."""
+
+    def uncopied(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cache-Control" not in response:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return uncopied

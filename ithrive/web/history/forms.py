@@ -19,7 +19,7 @@ class ChangesForm(NHSForm):
         super().__init__(*args, **kwargs)
         for name, choices in {"area": areas, "by": authors, "action": actions}.items():
             field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 # declared above
+            assert isinstance(field, forms.ChoiceField)  # declared above
             field.choices = [("", "All"), *choices]
 
     def chosen(self) -> dict[str, str]:

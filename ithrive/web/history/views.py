@@ -37,7 +37,8 @@ def index(request: ReaderRequest) -> HttpResponse:
     names = names_of([change.by for change in page])
     table = presenters.changes_table(page, names, _area_names(request.areas, page))
     pages = pagination(page.number, page.paginator.num_pages, chosen)
-    words = {"table": table, "pagination": pages, "form": form, "count": page.paginator.count}
+    words = {"table": table, "pagination": pages, "pages": page.paginator.num_pages}
+    words |= {"form": form, "count": page.paginator.count}
     return render(request, "history/index.html", words)
 
 

@@ -9,7 +9,7 @@ COOKIES = table(
     "Cookies on this site",
     ["Name", "What it is for", "When it goes"],
     [
-        ("sessionid", "Keeps you signed in", "After two weeks, or when you sign out"),
+        ("sessionid", "Keeps you signed in", "When you close the browser, or sign out"),
         ("csrftoken", "Proves that a form was sent from this site", "After one year"),
         ("messages", "Shows you once that something was saved", "When you have seen it"),
     ],

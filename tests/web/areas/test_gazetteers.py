@@ -66,6 +66,7 @@ def test_without_any_boundaries_the_hexagons_alone_serve() -> None:
     drawn = gazetteers.drawing_of(revision, "SQ15", "hexagons")
     assert drawn is not None
     assert set(drawn.outlines.paths) == {"S001", "S002", "S003", "S004"}
+    assert drawn.unplaced == 4
     assert gazetteers.drawing_of(revision, "SQ15", "land") is None
 
 

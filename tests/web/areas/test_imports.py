@@ -58,6 +58,15 @@ def test_who_may_send_which_list(cast: Cast, who: str, members: int, support: in
         assert client.get(f"{address}template.csv").status_code == status
 
 
+@pytest.mark.parametrize(
+    ("who", "lists"),
+    [("cam", []), ("col", [SUPPORT]), ("eve", [MEMBERS]), ("pat", [MEMBERS, SUPPORT])],
+)
+def test_the_list_of_areas_offers_what_one_may_send(cast: Cast, who: str, lists: list[str]) -> None:
+    page = signed_in(getattr(cast, who)).get("/areas/thornmere/").content.decode()
+    assert [address for address in (MEMBERS, SUPPORT) if address in page] == lists
+
+
 @pytest.mark.parametrize("address", [MEMBERS, SUPPORT, f"{MEMBERS}template.csv", f"{MEMBERS}token/"])
 def test_nobody_is_sent_to_sign_in(cast: Cast, address: str) -> None:
     assert Client().get(address)["Location"].startswith("/account/login/")
@@ -262,6 +271,19 @@ class TestSupport:
         )
         (said,) = problems(sending(signed_in(cast.pat), SUPPORT, LOG))
         assert "“T001” is a local-area and region." in said
+
+
+def test_a_member_s_code_of_two_kinds_asks_which(cast: Cast) -> None:
+    LocalArea.objects.create(
+        country=cast.country, kind="region", code="T001", name="North", starts=date(2024, 1, 1)
+    )
+    (said,) = problems(sending(signed_in(cast.pat), MEMBERS, "code\nT001\n"))
+    assert (
+        said
+        == "list.csv, row 2, column code: “T001” is a local-area and region. Say which in a column “kind”."
+    )
+    text = "code,kind,starts\nT001,local-area,2024-03-01\n"
+    assert sending(signed_in(cast.pat), MEMBERS, text).status_code == 302
 
 
 def test_templates_can_be_filled_in(cast: Cast) -> None:

@@ -269,3 +269,9 @@ def test_a_page_with_the_map_of_england_weighs_little(shared_data: Path, setting
     assert b"none is attached" not in answer.content  # no demonstration here
     assert b"The areas of England are real" in answer.content
     assert b"Source: Office for National Statistics" in answer.content
+
+
+def test_hexagons_of_areas_without_boundaries_say_that_they_claim_no_place(client: Client) -> None:
+    store(squares(boundaries=False), by=LOAD)
+    page = client.get(f"{MAP}?boundaries=SQ15").content.decode()
+    assert "No boundary is known of 4 areas: where the hexagons stand says nothing of where they lie." in page

@@ -77,6 +77,13 @@ def test_a_correction_may_not_run_into_another_role(cast: Cast) -> None:
         correct_membership(row=row, role=MemberRole.MEMBER, starts=FIRST, ends=None, note="", by=cast.pat)
 
 
+def test_a_later_role_can_be_corrected_beside_an_earlier_one(cast: Cast) -> None:
+    set_membership(area=cast.alderbrook, role=MemberRole.ACCELERATOR, starts=FIRST, by=cast.pat)
+    row = set_membership(area=cast.alderbrook, role=MemberRole.MEMBER, starts=SECOND, by=cast.pat)
+    correct_membership(row=row, role=MemberRole.PAUSED, starts=THIRD, ends=None, note="", by=cast.pat)
+    assert recorded(cast.alderbrook) == [("accelerator", FIRST, SECOND), ("paused", THIRD, None)]
+
+
 def test_recorded_in_error_takes_it_back_and_the_history_keeps_it(cast: Cast) -> None:
     row = set_membership(area=cast.alderbrook, role=MemberRole.MEMBER, starts=FIRST, by=cast.pat)
     remove_membership(row=row, reason="It was Brackenford.", by=cast.pat)

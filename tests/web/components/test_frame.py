@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 import ithrive.web.components
 from ithrive.web.components.context import current
 from ithrive.web.components.middleware import refuse_nul
-from tests.cast import Cast
+from tests.cast import Cast, signed_in
 
 STATIC = Path(ithrive.web.components.__file__).parent / "static"
 PAGES = ["/gallery/", "/about/", "/accessibility/", "/privacy/"]
@@ -104,6 +104,16 @@ def test_headers_allow_nothing_inline_and_nothing_from_elsewhere(client: Client)
     assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("address", ["/people/me/", "/about/", "/areas/x/"])
+def test_no_copy_is_kept_of_what_somebody_signed_in_was_shown(cast: Cast, address: str) -> None:
+    shown = signed_in(cast.ada).get(address)
+    assert {"private", "no-store"} <= set(shown["Cache-Control"].split(", "))
+
+
+def test_what_anyone_may_see_says_nothing_against_keeping_it(client: Client) -> None:
+    assert "Cache-Control" not in client.get("/about/")
 
 
 @pytest.mark.parametrize("address", ["/areas/x%00y/", "/about/?on=%00", "/about/?%00=1", "/about/?a=1&a=%00"])

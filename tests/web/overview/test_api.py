@@ -14,7 +14,7 @@ from django.test import Client
 from ithrive.areas.fictional import thornmere
 from ithrive.areas.membership import MemberRole
 from ithrive.web.areas.actions import set_membership
-from ithrive.web.areas.models import LocalArea
+from ithrive.web.areas.models import Boundary, LocalArea
 from ithrive.web.areas.store import store
 from ithrive.web.history.record import Command
 
@@ -105,10 +105,10 @@ class TestAreas:
         assert gone.code in [each["code"] for each in after["predecessors"]]
         assert sum(each["share_of_this"] for each in found["successors"]) == pytest.approx(1)
 
-    def test_an_area_lies_in_larger_ones(self, country: list[LocalArea]) -> None:
+    def test_an_area_names_those_of_other_kinds_beside_it(self, country: list[LocalArea]) -> None:
         found = get(f"{BASE}/areas/{KIND}/{country[0].code}")
-        assert found["lies_in"]
-        assert KIND not in {each["kind"] for each in found["lies_in"]}
+        assert found["beside"]
+        assert KIND not in {each["kind"] for each in found["beside"]}
 
 
 class TestMembership:
@@ -172,6 +172,13 @@ def test_boundaries_are_geojson(country: list[LocalArea]) -> None:
     answer = Client().get(geography["boundaries"])
     assert answer["Content-Type"] == "application/geo+json"
     assert len(json.loads(answer.content)["features"]) == geography["areas"]
+
+
+def test_a_geography_without_boundaries_says_so(country: list[LocalArea]) -> None:
+    Boundary.objects.filter(place__geography__key="TMC").delete()
+    answer = Client().get(f"{BASE}/boundaries/TMC")
+    assert answer.status_code == 404
+    assert answer.json()["problems"][0]["what"] == "No boundaries of TMC were loaded."
 
 
 @pytest.mark.parametrize(

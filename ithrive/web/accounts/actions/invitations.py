@@ -33,7 +33,7 @@ LinkTo = Callable[[str], str]
 def invite(
     *, email: str, role: Role, area: LocalArea | None = None, link_to: LinkTo, by: Author
 ) -> Invitation:
-    """Offer a role by e-mail. The letter leaves after the commit; we keep only its token's digest."""
+    """Offer a role by email. The letter leaves after the commit; we keep only its token's digest."""
     email = email.lower()
     where = area.pk if area else None
     offered = Invitation.objects.select_for_update().filter(email=email, role=role, area=area)

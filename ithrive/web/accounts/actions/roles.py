@@ -99,7 +99,7 @@ def _administrators_and(held: RoleHeld) -> RoleHeld:
     list(_locked(RoleHeld.objects.filter(role=Role.ADMINISTRATOR).order_by("pk")))
     locked = _locked(RoleHeld.objects.filter(pk=held.pk)).first()
     refuse(None if locked else "This role was taken back already.")
-    assert locked is not None  # noqa: S101 # refused in the line above
+    assert locked is not None  # refused in the line above
     return locked
 
 

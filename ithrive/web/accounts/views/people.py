@@ -36,6 +36,7 @@ def index(request: AreaRequest) -> HttpResponse:
             "words": words,
             "count": page.paginator.count,
             "table": presenters.people_table(page),
+            "pages": page.paginator.num_pages,
             "pagination": pagination(page.number, page.paginator.num_pages, {"q": words}),
             "waiting": invitations().count(),
         },
@@ -59,7 +60,13 @@ def person(request: AreaRequest, reference: str) -> HttpResponse:
 def me(request: AreaRequest) -> HttpResponse:
     myself = who(request)
     roles = presenters.roles_table(roles_of(myself), today(), may_end=False)
-    return render(request, "accounts/me.html", {"person": myself, "roles": roles})
+    page = {
+        "person": myself,
+        "roles": roles,
+        "may_administer": request.areas.may(Right.ADMINISTER),
+        "may_read_history": request.areas.having(Right.READ_HISTORY).exists(),
+    }
+    return render(request, "accounts/me.html", page)
 
 
 def my_name(request: AreaRequest) -> HttpResponse:
@@ -92,12 +99,11 @@ def give_role(request: AreaRequest, reference: str) -> HttpResponse:
 def close_account(request: AreaRequest, reference: str) -> HttpResponse:
     request.areas.require(Right.ADMINISTER)
     shown = person_of(reference)
-    form = ConfirmForm(request.POST or None)
-    if request.method == "POST":
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             actions.close_account(person=shown, by=who(request))
         except NotAllowed as reason:
-            form.is_valid()
             refused(form, reason)
         else:
             messages.success(request, f"{shown.name}’s account is closed.")

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=150)),
                 ('starts', models.DateField()),
                 ('ends', models.DateField(null=True)),
+                ('follows', models.CharField(blank=True, max_length=20)),
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='geographies', to='areas.country')),
             ],
             options={
@@ -56,6 +57,7 @@ class Migration(migrations.Migration):
                 ('layout', models.CharField(choices=[('land', 'Land'), ('hexagons', 'Hexagons, each about as many children and young people')], max_length=10)),
                 ('outlines', models.JSONField()),
                 ('per_hexagon', models.FloatField(null=True)),
+                ('unplaced', models.PositiveIntegerField(default=0)),
                 ('geography', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drawings', to='areas.geography')),
             ],
         ),
@@ -157,7 +159,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
-                ('kind', models.CharField(choices=[('coaching', 'Coaching'), ('workshop', 'Workshop'), ('training', 'Training'), ('consultancy', 'Consultancy'), ('event', 'Event'), ('call', 'Call or e-mail')], max_length=20)),
+                ('kind', models.CharField(choices=[('coaching', 'Coaching'), ('workshop', 'Workshop'), ('training', 'Training'), ('consultancy', 'Consultancy'), ('event', 'Event'), ('call', 'Call or email')], max_length=20)),
                 ('days', models.DecimalField(decimal_places=2, max_digits=5)),
                 ('given_by', models.CharField(max_length=100)),
                 ('purpose', models.CharField(max_length=300)),

@@ -1,14 +1,15 @@
 """The page of one area: what it was and became, what it overlaps, who lives there, what it does."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ithrive.areas import spread
 from ithrive.areas.ages import CHILDREN, CHILDREN_AND_YOUNG_PEOPLE, AgeBand
 from ithrive.areas.gazetteer import Gazetteer
+from ithrive.areas.kin import Relative, kin_of
 from ithrive.areas.membership import MemberRole, Membership
-from ithrive.areas.places import Geography, LocalArea
+from ithrive.areas.places import LocalArea
 from ithrive.areas.populations import PopulationEstimate, populations
 from ithrive.areas.support import SupportTotal
 from ithrive.areas.timeline import plain_day
@@ -36,6 +37,7 @@ class AreaPage:
     country_path: str
     fictional: bool
     map_path: str
+    standing: str  # the latest geography that has it
     facts: Params
     roles: Params | None
     role_now: str
@@ -61,7 +63,7 @@ def area_page(
 ) -> AreaPage:
     """One area. `memberships` are what the reader may know of it; `support` None if they may not."""
     standing = _last_standing(gazetteer, area)
-    lineage = _lineage(gazetteer, area)
+    kin = kin_of(gazetteer, area.kind, area.code)
     return AreaPage(
         title=area.names[-1].name,
         kind=words.kind_title(gazetteer, area.kind),
@@ -71,15 +73,16 @@ def area_page(
         country_path=country_path(gazetteer.country.slug),
         fictional=gazetteer.country.fictional,
         map_path=map_path(gazetteer.country.slug, **({"boundaries": standing} if standing else {})),
+        standing=standing,
         facts=_facts(area),
         roles=_roles(memberships),
         role_now=_role_now(memberships, today),
         confidential=any(each.role is MemberRole.COMPARISON for each in memberships),
-        before=_relatives(gazetteer, "What it was before", lineage.before) if lineage.before else None,
-        after=_relatives(gazetteer, "What it became", lineage.after) if lineage.after else None,
+        before=_relatives(gazetteer, "What it was before", kin.before) if kin.before else None,
+        after=_relatives(gazetteer, "What it became", kin.after) if kin.after else None,
         overlaps=tuple(
             _relatives(gazetteer, words.kind_title(gazetteer, kind), near)
-            for kind, near in lineage.overlaps.items()
+            for kind, near in kin.beside.items()
         ),
         people=_people(gazetteer, standing, area.code),
         attributes=_attributes(gazetteer, area),
@@ -132,80 +135,6 @@ def _role_words(role: MemberRole) -> str:
 def _role_now(memberships: Iterable[Membership], today: date) -> str:
     shares = {each.role: 1.0 for each in memberships if each.holds_on(today)}
     return spread.role_shown(shares).words
-
-
-@dataclass(frozen=True, slots=True)
-class Relative:
-    """Another area that shares people with this one."""
-
-    geography: Geography
-    code: str
-    share_of_this: float
-    share_of_that: float
-
-
-@dataclass(frozen=True, slots=True)
-class Lineage:
-    before: tuple[Relative, ...]
-    after: tuple[Relative, ...]
-    overlaps: Mapping[str, tuple[Relative, ...]]
-
-
-def _lineage(gazetteer: Gazetteer, area: LocalArea) -> Lineage:
-    relatives = list(_relatives_of(gazetteer, area))
-    before = [each for each in relatives if each.geography.ends and each.geography.ends <= area.starts]
-    after = [each for each in relatives if area.ends and area.ends <= each.geography.starts]
-    beside: dict[str, list[Relative]] = {}
-    for each in relatives:
-        if each not in before and each not in after and each.geography.kind != area.kind:
-            beside.setdefault(each.geography.kind, []).append(each)
-    return Lineage(
-        before=_of_latest(before),
-        after=_of_earliest(after),
-        overlaps={kind: _of_latest(found) for kind, found in beside.items()},
-    )
-
-
-def _of_latest(relatives: Sequence[Relative]) -> tuple[Relative, ...]:
-    day = max((each.geography.starts for each in relatives), default=None)
-    return _of_geography_from(relatives, day)
-
-
-def _of_earliest(relatives: Sequence[Relative]) -> tuple[Relative, ...]:
-    day = min((each.geography.starts for each in relatives), default=None)
-    return _of_geography_from(relatives, day)
-
-
-def _of_geography_from(relatives: Sequence[Relative], day: date | None) -> tuple[Relative, ...]:
-    """Those of the geography that began on a day, most people first."""
-    near = (each for each in relatives if each.geography.starts == day)
-    return tuple(sorted(near, key=lambda each: -each.share_of_this))
-
-
-def _relatives_of(gazetteer: Gazetteer, area: LocalArea) -> Iterable[Relative]:
-    """Everything linked to the area in any geography that has it, once each."""
-    own = {
-        each.key
-        for each in gazetteer.geographies
-        if each.kind == area.kind and area.code in gazetteer.places_by_geography[each.key]
-    }
-    found: dict[tuple[str, str], Relative] = {}
-    for (start, end), links in gazetteer.links_between.items():
-        if start in own and end not in own:
-            geography = gazetteer.geography_by_key[end]
-            for link in links:
-                if link.from_code == area.code:
-                    found[end, link.to_code] = Relative(
-                        geography, link.to_code, link.share_of_from, link.share_of_to
-                    )
-        elif end in own and start not in own:
-            geography = gazetteer.geography_by_key[start]
-            for link in links:
-                if link.to_code == area.code:
-                    found[start, link.from_code] = Relative(
-                        geography, link.from_code, link.share_of_to, link.share_of_from
-                    )
-    return found.values()
 
 
 def _relatives(gazetteer: Gazetteer, caption: str, relatives: Sequence[Relative]) -> Params:

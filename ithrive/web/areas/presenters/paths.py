@@ -30,11 +30,11 @@ def coverage_path(slug: str, **question: str) -> str:
     return f"/areas/{slug}/coverage/" + (f"?{urlencode(question)}" if question else "")
 
 
-def own_pages(area: str, number: int) -> dict[str, tuple[str, str]]:
-    """The pages of one area's own, as (text, path); `area` is its path, `number` its number."""
+def own_pages(area: str) -> dict[str, tuple[str, str]]:
+    """The pages of one area's own, as (text, path); `area` is its path."""
     return {
         "membership": ("Membership and roles", f"{area}membership/"),
         "support": ("Direct support", f"{area}support/"),
         "people": ("People", f"/people{area.replace('/areas/', '/area/', 1)}"),
-        "history": ("What changed", f"/history/?area={number}"),
+        "history": ("What changed", f"{area}history/"),
     }

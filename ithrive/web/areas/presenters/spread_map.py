@@ -118,7 +118,7 @@ def picture(gazetteer: Gazetteer, question: Question, layer: Layer, drawn: Drawn
         drawn.outlines,
         map_areas(gazetteer, question.geography, layer),
         title=f"{confidential}{gazetteer.country.name}{fictional}: {layer.title}",
-        description=f"{sentence(layer, question)} {words.attribution(gazetteer.sources)}".strip(),
+        description=f"{counted(layer, question)} {words.attribution(gazetteer.sources)}".strip(),
         standalone=True,
         palette=palette_of(layer),
     )
@@ -142,9 +142,14 @@ def map_areas(gazetteer: Gazetteer, geography: Geography, layer: Layer) -> list[
 
 def sentence(layer: Layer, question: Question) -> str:
     """What the map says, for those who do not see it."""
+    return f"{layer.title}. {counted(layer, question)}"
+
+
+def counted(layer: Layer, question: Question) -> str:
+    """How many areas stand under each line of the legend."""
     counts = "; ".join(f"{entry.words}: {len(layer.codes_in(entry))}" for entry in layer.legend)
     areas = words.counted(len(layer.shown), "area", "areas")
-    return f"{layer.title}. Of {areas} ({question.geography.title}): {counts}."
+    return f"Of {areas} ({question.geography.title}): {counts}."
 
 
 def _why_no_map(question: Question) -> str:
@@ -208,6 +213,9 @@ def _notes(question: Question, layer: Layer, drawn: Drawn | None) -> Iterator[st
         )
     if drawn and drawn.per_hexagon:
         yield f"Each hexagon stands for about {words.people(drawn.per_hexagon)} children aged 0 to 17."
+    if drawn and drawn.unplaced:
+        areas = words.counted(drawn.unplaced, "area", "areas")
+        yield f"No boundary is known of {areas}: where the hexagons stand says nothing of where they lie."
 
 
 def rows(gazetteer: Gazetteer, question: Question, layer: Layer) -> Sequence[dict[str, object]]:

@@ -47,7 +47,8 @@ def source_line(source: Source) -> str:
 
 def attribution(sources: Iterable[Source]) -> str:
     """The sentence that the licence of official data asks for; empty where no source has that licence."""
-    publishers = dict.fromkeys(each.publisher for each in sources if OPEN_GOVERNMENT in each.licence)
+    named = (each.publisher for each in sources if OPEN_GOVERNMENT in each.licence)
+    publishers = dict.fromkeys(one.strip() for publisher in named for one in publisher.split(";"))
     if not publishers:
         return ""
     return (

@@ -9,9 +9,12 @@ from ithrive.areas.gazetteer import Gazetteer
 from ithrive.areas.places import LocalArea, Name
 from ithrive.areas.support import SupportTotal
 from ithrive.web.areas import gazetteers, layers, models
+from ithrive.web.areas.drawings import LAND
 from ithrive.web.areas.filters import AreaListFilter
+from ithrive.web.areas.own_pages import lists_of
 from ithrive.web.areas.presenters import area as area_presenter
 from ithrive.web.areas.presenters import area_list as list_presenter
+from ithrive.web.areas.presenters.locator import locator
 from ithrive.web.areas.presenters.paths import own_pages, way_here
 from ithrive.web.areas.presenters.words import kind_title
 from ithrive.web.areas.reach import AreaRequest
@@ -41,7 +44,13 @@ def area_list(request: AreaRequest, country: str) -> HttpResponse:
         query={"kind": form.answer("kind"), "on": form.answer("on").isoformat(), "q": form.answer("q")},
     )
     card = list_presenter.country_card(gazetteer)
-    context = {"form": form, "page": page, "country": card, "breadcrumbs": way_here()}
+    context = {
+        "form": form,
+        "page": page,
+        "country": card,
+        "lists": lists_of(request, country),
+        "breadcrumbs": way_here(),
+    }
     return for_this_reader(request, render(request, "areas/area_list.html", context))
 
 
@@ -56,7 +65,8 @@ def _list_filter(request: AreaRequest, gazetteer: Gazetteer) -> AreaListFilter:
 
 @require_safe
 def area(request: AreaRequest, country: str, kind: str, code: str) -> HttpResponse:
-    gazetteer = gazetteers.gazetteer_of(country)
+    revision = gazetteers.revision_of(country)
+    gazetteer = gazetteers.gazetteer_of(revision)
     row = request.areas.public().filter(country__slug=country, kind=kind, code=code).first()
     if row is None:
         raise Http404(f"There is no area {code} of this kind.")
@@ -70,10 +80,16 @@ def area(request: AreaRequest, country: str, kind: str, code: str) -> HttpRespon
     )
     context = {
         "page": page,
+        "locator": _locator(revision, page),
         "links": _links(request, row, page.path),
         "breadcrumbs": way_here(gazetteer.country),
     }
     return for_this_reader(request, render(request, "areas/area.html", context))
+
+
+def _locator(revision: gazetteers.Revision, page: area_presenter.AreaPage) -> str:
+    drawn = gazetteers.drawing_of(revision, page.standing, LAND)
+    return locator(drawn.outlines, page.code, page.title, page.country) if drawn else ""
 
 
 # The pages of an area, and the rights of which any opens them.
@@ -81,13 +97,13 @@ OWN_PAGES = {
     "membership": (Right.EDIT_MEMBERSHIP, Right.SEE_COMPARISON),
     "support": (Right.SEE_AREA,),
     "people": (Right.SEE_PEOPLE,),
-    "history": (Right.READ_HISTORY,),
+    "history": (Right.READ_HISTORY, Right.SEE_COMPARISON),
 }
 
 
 def _links(request: AreaRequest, row: models.LocalArea, here: str) -> list[tuple[str, str]]:
     """The area's own pages that this person may open."""
-    pages = own_pages(here, row.pk)
+    pages = own_pages(here)
     return [
         pages[page]
         for page, rights in OWN_PAGES.items()

@@ -117,7 +117,7 @@ def _geojson(asked: Asked) -> str:
 
 
 def _svg(asked: Asked) -> str:
-    assert asked.drawn is not None  # noqa: S101 - `download` refused it otherwise
+    assert asked.drawn is not None  # `download` refused it otherwise
     return spread_map.picture(asked.gazetteer, asked.question, asked.layer, asked.drawn)
 
 

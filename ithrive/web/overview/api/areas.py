@@ -1,5 +1,6 @@
 """Countries, geographies and areas."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
@@ -8,11 +9,11 @@ from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema
 
 from ithrive.areas.gazetteer import Gazetteer
+from ithrive.areas.kin import Relative, kin_of
 from ithrive.areas.places import LocalArea
 from ithrive.web.areas.gazetteers import countries as all_countries
 from ithrive.web.overview.api import public
 from ithrive.web.overview.api.answers import ALSO_CSV, address_without_page, csv_answer
-from ithrive.web.overview.api.kin import Relation, kin
 from ithrive.web.overview.api.words import REFUSALS, Day, Format, Page, Paged, Problems, Word, page_of
 
 router = Router(tags=["areas"])
@@ -89,7 +90,9 @@ class WholeArea(Schema):
     geographies: list[str]
     predecessors: list[RelationTo]
     successors: list[RelationTo]
-    lies_in: list[RelationTo]
+    beside: list[RelationTo] = Field(
+        description="Areas of other kinds that share its people. They need not nest."
+    )
     roles: list[RoleThen]
 
 
@@ -163,7 +166,7 @@ def area(
 ) -> HttpResponse | dict[str, Any]:
     revision, gazetteer = public.country(country)
     found = public.local_area(gazetteer, kind, code)
-    relations = kin(gazetteer, kind, code)
+    kin = kin_of(gazetteer, kind, code)
     roles = public.roles(revision).filter(area__kind=kind, area__code=code)
     return {
         "kind": found.kind,
@@ -172,9 +175,9 @@ def area(
         "ends": found.ends,
         "names": found.names,
         "geographies": [each.key for each in gazetteer.geographies if _has(gazetteer, each.key, found)],
-        "predecessors": _related(country, relations.predecessors),
-        "successors": _related(country, relations.successors),
-        "lies_in": _related(country, relations.lies_in),
+        "predecessors": _related(gazetteer, kin.before),
+        "successors": _related(gazetteer, kin.after),
+        "beside": [each for near in kin.beside.values() for each in _related(gazetteer, near)],
         "roles": list(roles.values("role", "starts", "ends")),
     }
 
@@ -209,11 +212,19 @@ def _has(gazetteer: Gazetteer, geography: str, area: LocalArea) -> bool:
     return of_kind and area.code in gazetteer.places_by_geography[geography]
 
 
-def _related(country: str, relations: tuple[Relation, ...]) -> list[dict[str, Any]]:
+def _related(gazetteer: Gazetteer, relatives: Iterable[Relative]) -> list[dict[str, Any]]:
     return [
-        {field: getattr(each, field) for field in Relation.__slots__}
-        | {"link": _link(country, each.kind, each.code)}
-        for each in relations
+        {
+            "kind": each.geography.kind,
+            "code": each.code,
+            "name": gazetteer.places_by_geography[each.geography.key][each.code].name,
+            "geography": each.geography.key,
+            "share_of_this": each.share_of_this,
+            "share_of_other": each.share_of_that,
+            "basis": each.basis,
+            "link": _link(gazetteer.country.slug, each.geography.kind, each.code),
+        }
+        for each in relatives
     ]
 
 
