@@ -105,6 +105,7 @@ NUMBERED = {
     "assessments:missed": "round_overdue",
     **dict.fromkeys(
         (
+            "assessments:practice",
             "assessments:rate",
             "assessments:save",
             "assessments:submit",

@@ -123,7 +123,7 @@ def test_loading_brings_everything_through_the_actions_and_twice_changes_nothing
     assert load() == "The demonstration programme is there already; nothing changed."
     assert Change.objects.count() == lines
     # Comparison sites are the evaluators' secret in the history too.
-    secret = Change.objects.filter(confidential_to="evaluators", action="set role")
+    secret = Change.objects.filter(confidential_to="evaluators", action="begin a role")
     assert secret.count() == Membership.objects.filter(role=MemberRole.COMPARISON).count() == 10
 
     people = {person.email: person for person in Person.objects.all()}

@@ -1,0 +1,203 @@
+"""The demonstration's rounds: the same for everyone, plausible, and within every rule of real ones."""
+
+from collections import Counter, defaultdict
+from datetime import date
+from statistics import mean
+
+import pytest
+from django.db import transaction
+from django.db.models import F
+
+from ithrive.areas.fictional import thornmere
+from ithrive.areas.membership import MemberRole
+from ithrive.assessments.agreement import agreement_of_many
+from ithrive.assessments.estimates import Estimate, NotComputable
+from ithrive.assessments.life import Purpose, State
+from ithrive.assessments.moderated import compared
+from ithrive.assessments.moderation import why_not_agree, why_not_sign_off
+from ithrive.assessments.profile import profile
+from ithrive.assessments.schedule import Timeliness, timeliness
+from ithrive.assessments.sectors import STAFF, YOUNG_PEOPLE
+from ithrive.framework.instruments import demonstration_instrument
+from ithrive.web.accounts.models import Person
+from ithrive.web.assessments.models import Agreed, Pulse, RaterOnRound, Round
+from ithrive.web.assessments.profiles import profiles_of, pulse_of, ratings_behind, views_of
+from ithrive.web.assessments.queries import instrument_of, raters_of, ratings_of_all
+from ithrive.web.history.models import Change
+from ithrive.web.history.record import verify
+from ithrive.web.overview.demonstration import load
+from ithrive.web.overview.demonstration.community import community
+from ithrive.web.overview.demonstration.round_scores import found_in
+from ithrive.web.overview.demonstration.round_story import STUDY, rounds_told
+
+TODAY = date(2026, 11, 21)
+INSTRUMENT = demonstration_instrument()
+
+
+@pytest.fixture(scope="module")
+def story():
+    country = thornmere()
+    return list(rounds_told(country, community(country), TODAY))
+
+
+def held(story, role):
+    return [each for each in story if each.role is role and each.study and each.signed_off_on]
+
+
+# --- The story, which needs no database
+
+
+def test_the_story_is_the_same_each_time(story):
+    country = thornmere()
+    assert list(rounds_told(country, community(country), TODAY)) == story
+    round = held(story, MemberRole.ACCELERATOR)[7]
+    assert found_in(round, [STAFF, STAFF], INSTRUMENT) == found_in(round, [STAFF, STAFF], INSTRUMENT)
+
+
+def test_the_twenty_sites_of_the_study_had_ten_rounds_each_and_wait_for_the_next(story):
+    sites = defaultdict(list)
+    for each in story:
+        if each.study == STUDY:
+            sites[each.code, each.role].append(each)
+    assert Counter(role for _, role in sites) == {MemberRole.ACCELERATOR: 10, MemberRole.COMPARISON: 10}
+    for rounds in sites.values():
+        assert sum(each.state is not State.SCHEDULED for each in rounds) == 10
+        assert [each.state for each in rounds].count(State.SCHEDULED) == 1
+
+
+def test_some_rounds_were_late_and_some_missed(story):
+    how = Counter(
+        timeliness(each.window, today=TODAY, held_on=each.held_on, missed=each.missed_on is not None)
+        for each in story
+    )
+    assert how[Timeliness.ON_TIME] > how[Timeliness.LATE] > how[Timeliness.MISSED] >= 5
+
+
+def test_a_round_still_to_come_is_told_as_it_will_be(story):
+    country = thornmere()
+    earlier = list(rounds_told(country, community(country), date(2024, 3, 10)))
+    states = Counter(each.state for each in earlier)
+    assert {State.SIGNED_OFF, State.OPEN, State.SCHEDULED, State.MODERATING} <= states.keys()
+    settled = {
+        (each.code, each.window, each.held_on) for each in earlier if each.signed_off_on and each.study
+    }
+    assert settled <= {(each.code, each.window, each.held_on) for each in story}
+
+
+def overall(told):
+    found = found_in(told, [STAFF, STAFF], INSTRUMENT)
+    total = profile({each.statement: each for each in found.agreed}, INSTRUMENT).overall.total
+    assert not isinstance(total, NotComputable)
+    return total.percent.value
+
+
+def test_accelerators_moved_more_than_comparison_sites_and_by_plausible_steps(story):
+    gains = {}
+    for role in (MemberRole.ACCELERATOR, MemberRole.COMPARISON):
+        rounds = defaultdict(list)
+        for each in held(story, role):
+            rounds[each.code].append(each)
+        gains[role] = mean(overall(each[-1]) - overall(each[0]) for each in rounds.values())
+    assert 12 < gains[MemberRole.ACCELERATOR] < 24
+    assert 3 < gains[MemberRole.COMPARISON] < 14
+    assert gains[MemberRole.ACCELERATOR] > gains[MemberRole.COMPARISON] + 4
+
+
+def test_raters_disagree_as_raters_do(story):
+    rated = [
+        found_in(each, [STAFF, STAFF], INSTRUMENT).ratings for each in held(story, MemberRole.ACCELERATOR)
+    ]
+    reports = agreement_of_many([[each for given in both for each in given] for both in rated], INSTRUMENT)
+    percent = [each.overall.percent for each in reports]
+    assert 55 < mean(each.value for each in percent if isinstance(each, Estimate)) < 85
+    assert any(each.cannot_rate for both in rated for given in both for each in given)
+
+
+# --- In the database
+
+
+@pytest.mark.django_db
+def test_without_the_demonstration_there_is_no_round():
+    """Also what makes pytest-django lay out the tables for the tests below, which share one loading."""
+    assert not Round.objects.exists()
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """Loaded once for all tests here, which only read, and undone after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        yield
+        transaction.set_rollback(True)
+
+
+def test_what_is_loaded_keeps_every_rule_of_moderation_and_signature(loaded):
+    rounds = Round.objects.filter(state=State.SIGNED_OFF).select_related(
+        "instrument", "locked_by", "signed_off_by"
+    )
+    agreed = defaultdict(dict)
+    for row in Agreed.objects.all():
+        agreed[row.round_id][row.statement] = row
+    for round in rounds:
+        raters = raters_of(round)
+        sides = compared(ratings_of_all(round, raters), instrument_of(round))
+        alone = round.purpose == Purpose.REFLECTION
+        assert agreed[round.pk].keys() == sides.keys()
+        for code, row in agreed[round.pk].items():
+            assert why_not_agree(sides[code], row.score, row.reason, alone=alone) is None, (round, code)
+            assert row.scored_by == len(sides[code].scores)
+        assert why_not_sign_off(
+            State.LOCKED,
+            Purpose(round.purpose),
+            locked_by=round.locked_by.reference,
+            signatory=round.signed_off_by.reference,
+            raters=[each.person.reference for each in raters],
+        ) is None  # fmt: skip
+
+
+def test_what_raters_submitted_is_what_their_ratings_say(loaded):
+    for round in Round.objects.filter(state=State.SIGNED_OFF).select_related("instrument")[:40]:
+        raters = raters_of(round)
+        now = {(each.statement, each.rater): each for each in ratings_of_all(round, raters)}
+        assert {(each.statement, each.rater): each for each in ratings_behind(round, raters)} == now
+
+
+def test_the_history_is_whole_and_keeps_the_walls(loaded):
+    assert verify() is None
+    told = Change.objects.filter(action="tell of a round")
+    assert told.count() == Round.objects.count()
+    comparison = Round.objects.filter(study=STUDY, area__memberships__role=MemberRole.COMPARISON)
+    assert told.filter(confidential_to="evaluators").count() == comparison.count() > 0
+    private = Round.objects.filter(purpose=Purpose.REFLECTION, shared_at=None)
+    assert told.filter(confidential_to__startswith="area:").count() == private.count() == 2
+    assert Round.objects.filter(purpose=Purpose.REFLECTION).exclude(shared_at=None).count() == 1
+
+
+def test_ratings_are_as_old_as_their_round_and_raters_have_practised(loaded):
+    assert not Agreed.objects.exclude(agreed_at=F("round__signed_off_at")).exists()
+    for rater in RaterOnRound.objects.exclude(submitted_at=None).prefetch_related("ratings")[:20]:
+        assert {each.saved_at for each in rater.ratings.all()} == {rater.submitted_at}
+        assert rater.calibration["scenes"] == 8
+
+
+def test_one_pulse_has_enough_answers_and_one_too_few(loaded):
+    results = {
+        each.round.area.name: pulse_of(each.round) for each in Pulse.objects.select_related("round__area")
+    }
+    assert set(results) == {"Alderbrook", "Brackenford"}
+    assert isinstance(results["Brackenford"].overall, NotComputable)
+    assert results["Alderbrook"].overall.respondents == 32
+    assert isinstance(results["Alderbrook"].sectors["voluntary"], NotComputable)
+
+
+def test_both_views_were_collected_in_adas_area(loaded):
+    round = Round.objects.filter(area__name="Alderbrook", state=State.SIGNED_OFF, purpose="evaluated").latest(
+        "due_on"
+    )
+    raters = raters_of(round)
+    assert views_of(raters, ratings_behind(round, raters), instrument_of(round)).keys() == {
+        STAFF,
+        YOUNG_PEOPLE,
+    }
+    assert Person.objects.get(name="Ben Tarn") in [each.person for each in raters]
+    assert profiles_of([round])
