@@ -86,7 +86,7 @@ def _happened(request: AreaRequest, area: LocalArea, today: date) -> Happened:
 
 def _links(request: AreaRequest, area: LocalArea) -> list[tuple[str, str]]:
     path = area_path(area.country.slug, area.kind, area.code)
-    pages = own_pages(path, area.pk)
+    pages = own_pages(path)
     may = request.areas.may
     shown = [
         ("Phases and steps", work_path(area)),

@@ -69,7 +69,7 @@ def test_the_home_says_where_what_is_due_what_is_next_and_warns(at_work: Cast) -
     assert "In the last 30 days, nothing. The last before that:" in said
     assert "Agree the door" in said
     assert "Jo Reed" in said
-    assert "This area seems stalled" in said
+    assert "What may be holding this area up" in said
     assert "no implementation lead since" in said
     assert "No support is recorded yet." in said
 
