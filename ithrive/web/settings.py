@@ -129,7 +129,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
-# Originals of transcripts. Never below STATIC_ROOT, and no address leads here: a view reads them and asks first.
+# Originals of transcripts. Never below STATIC_ROOT: no address leads here, a view reads them and asks first.
 ITHRIVE_PRIVATE = STATE / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -71,6 +71,6 @@ def _of_priority(row: Priority) -> Evidence:
 
 
 def _of_action(row: Action) -> Evidence:
-    assert row.done_on  # noqa: S101 - only finished actions are asked for
+    assert row.done_on
     what = f"action done, “{row.title}”"
     return Evidence(area_key(row.priority.area_id), row.step, Shows.BEGUN, row.done_on, what, Kind.ACTION)

@@ -19,7 +19,7 @@ def held(round: Round) -> Round:
     found = Round.objects.select_for_update(of=("self",)).select_related("area__country", "instrument")
     standing = found.filter(pk=round.pk).first()
     refuse(None if standing else "Somebody took this round off the schedule in the meantime.")
-    assert standing is not None  # noqa: S101 # refused in the line above
+    assert standing is not None  # refused in the line above
     return standing
 
 

@@ -70,7 +70,7 @@ def answer_pulse(*, token: str, sector: str, scores: Mapping[str, int | None]) -
     with transaction.atomic():
         pulse = open_pulse_of(token)
         refuse(USED if pulse is None else None)
-        assert pulse is not None  # noqa: S101 # refused in the line above
+        assert pulse is not None  # refused in the line above
         current = _locked(pulse)
         spent, _ = PulseLink.objects.filter(pulse=current, token_digest=digest_of_token(token)).delete()
         if not spent or current.closed_at is not None:

@@ -19,7 +19,7 @@ NO_NAMES = "Leave out the names of everybody, and what would tell who somebody i
 
 def choices_of(form: NHSForm, field: str) -> forms.ChoiceField:
     found = form.fields[field]
-    assert isinstance(found, forms.ChoiceField)  # noqa: S101 - whoever calls declared it so
+    assert isinstance(found, forms.ChoiceField)
     return found
 
 

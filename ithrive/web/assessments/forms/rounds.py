@@ -70,11 +70,11 @@ class ScheduleForm(NHSForm):
         super().__init__(*args, **kwargs)
         offered = [each for each in Purpose if each in set(purposes)]
         chosen = self.fields["purpose"]
-        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 - declared above
+        assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [(each.value, each.label) for each in offered]
         chosen.initial = offered[0].value
         versions = self.fields["instrument"]
-        assert isinstance(versions, forms.ModelChoiceField)  # noqa: S101 - declared above
+        assert isinstance(versions, forms.ModelChoiceField)
         numbers = [each.pk for each in instruments]
         versions.queryset = InstrumentVersion.objects.filter(pk__in=numbers).defer("content")
         versions.initial = numbers[0] if numbers else None
@@ -119,7 +119,7 @@ class RaterForm(NHSForm):
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["person"]
-        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 - declared above
+        assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [("", "Choose"), *((each.reference, each.name) for each in people)]
 
 
@@ -154,7 +154,7 @@ class ReturnForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["whose"]
-        assert isinstance(chosen, forms.MultipleChoiceField)  # noqa: S101 - declared above
+        assert isinstance(chosen, forms.MultipleChoiceField)
         chosen.choices = [(str(each.pk), each.person.name) for each in self.raters]
 
     def chosen(self) -> list[RaterOnRound]:

@@ -19,5 +19,5 @@ class PastRoundsForm(ListForm):
     def __init__(self, *args: Any, versions: Sequence[InstrumentVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["instrument"]
-        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 - declared above
+        assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [(str(each.pk), str(each)) for each in versions]

@@ -58,8 +58,8 @@ def _overall(movement: Movement) -> str:
     then, now = found.before.percent.value, found.after.percent.value
     over = counted(found.over, "statement", "statements")
     return (
-        f"Overall {signed(found.percent, 1)} on the scale from 0 to 100, from {then:.1f} to {now:.1f}, over the "
-        f"{over} scored both times."
+        f"Overall {signed(found.percent, 1)} on the scale from 0 to 100, from {then:.1f} to {now:.1f}, "
+        f"over the {over} scored both times."
     )
 
 

@@ -32,7 +32,7 @@ def moderate(request: AreaRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, round, raters, may_moderate)
     access.require(request.areas, Right.MODERATE, round)
-    assert isinstance(request.user, Person)  # noqa: S101 # who holds a right is signed in
+    assert isinstance(request.user, Person)  # who holds a right is signed in
     typed = decisions(request.POST, queries.instrument_of(round))
     outcome = agree_scores(round=round, decisions=typed, by=request.user)
     if outcome.refused:
