@@ -198,7 +198,7 @@ def test_a_coach_sees_who_is_stuck_what_is_due_and_the_work_beside_the_support(
     said = signed_in(cast.col).get("/coach/").content.decode()
     assert "1 overdue" in said
     assert "Agree it" in said
-    assert "Call or e-mail, 1 day: After the choice" in said
+    assert "Call or email, 1 day: After the choice" in said
     assert "Before the first step" in said
     assert said.count("One door") == 1
     assert 'href="/areas/thornmere/local-area/T001/support/record/"' in said
