@@ -23,7 +23,7 @@ TODAY = timezone.localdate()
 def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.set_default_timeout(8000)
     page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill(f"{name}@thornmere.example")
+    page.get_by_label("Email address").fill(f"{name}@thornmere.example")
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
 

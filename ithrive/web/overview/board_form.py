@@ -27,7 +27,7 @@ class BoardForm(NHSForm):
     def __init__(self, *args: Any, regions: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = self.fields["region"]
-        assert isinstance(offered, forms.ChoiceField)  # noqa: S101 - declared above
+        assert isinstance(offered, forms.ChoiceField)
         offered.choices = [("", "All"), *((name, name) for name in regions)]
 
     def chosen(self) -> dict[str, str]:
