@@ -11,9 +11,9 @@ from ithrive.web.areas.models import LocalArea, Membership
 from ithrive.web.areas.own_pages import (
     address_of,
     area_at,
+    area_form_page,
     author,
     changed,
-    form_page,
     require_roles_to_set,
     sent,
 )
@@ -107,13 +107,4 @@ def _role(
 def _page(
     request: AreaRequest, area: LocalArea, form: RoleForm | EndForm | ErrorForm, title: str, intro: str
 ) -> HttpResponse:
-    back = address_of(area, "membership")
-    return form_page(
-        request,
-        form,
-        page_title=title,
-        intro=intro,
-        back=back,
-        cancel=back,
-        demonstration=area.country.fictional,
-    )
+    return area_form_page(request, area, form, title, intro, back_to="membership")

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from ithrive.web.areas import actions
 from ithrive.web.areas.forms import ErrorForm, SupportForm
 from ithrive.web.areas.models import LocalArea, Support
-from ithrive.web.areas.own_pages import address_of, area_at, author, changed, form_page, sent
+from ithrive.web.areas.own_pages import address_of, area_at, area_form_page, author, changed, sent
 from ithrive.web.areas.presenters.support import support_page
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.rights import Right
@@ -76,13 +76,4 @@ def _entry(
 def _page(
     request: AreaRequest, area: LocalArea, form: SupportForm | ErrorForm, title: str, intro: str
 ) -> HttpResponse:
-    back = address_of(area, "support")
-    return form_page(
-        request,
-        form,
-        page_title=title,
-        intro=intro,
-        back=back,
-        cancel=back,
-        demonstration=area.country.fictional,
-    )
+    return area_form_page(request, area, form, title, intro, back_to="support")
