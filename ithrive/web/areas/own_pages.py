@@ -1,7 +1,7 @@
 """What the pages of one area share: finding it, who acts, and saying why an action was refused."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -68,13 +68,24 @@ def sent(request: AreaRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def form_page(request: AreaRequest, form: forms.Form, **words: Any) -> HttpResponse:
+    return render(request, "components/form_page.html", {"form": form, **words})
+
+
 def area_form_page(
     request: AreaRequest, area: LocalArea, form: forms.Form, title: str, intro: str, *, back_to: str
 ) -> HttpResponse:
     """A form about one area, which leads back to one of the area's own pages."""
     back = address_of(area, back_to)
-    words = {"form": form, "page_title": title, "intro": intro, "back": back, "cancel": back}
-    return render(request, "components/form_page.html", words | {"demonstration": area.country.fictional})
+    return form_page(
+        request,
+        form,
+        page_title=title,
+        intro=intro,
+        back=back,
+        cancel=back,
+        demonstration=area.country.fictional,
+    )
 
 
 def changed(
