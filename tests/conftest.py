@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import ithrive as _  # noqa: F401 # before any test imports openpyxl, whose parser it chooses
 from tests.commands import Run, running_in
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
