@@ -1,16 +1,8 @@
-"""The sectors in which people who are interviewed, or answer the pulse, work.
+"""The sectors in which people who are interviewed, or answer the pulse, work; and whose view they give."""
 
-The codes are those of the steering group's sectors, so that both can be laid side by side.
-"""
+from ithrive.framework.sectors import sector_names
 
-SECTORS = {
-    "commissioning": "NHS commissioning",
-    "nhs-provider": "NHS provider",
-    "local-authority": "Local authority",
-    "education": "Education",
-    "voluntary": "Voluntary sector",
-    "other": "Another sector",
-}
+SECTORS = sector_names()
 # Whose view of the system somebody gives. The codes are those that a round keeps its ratings under.
 STAFF, YOUNG_PEOPLE = "staff", "young-people"
 VIEWS = {STAFF: "Staff", YOUNG_PEOPLE: "Young people and families"}

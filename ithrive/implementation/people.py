@@ -8,21 +8,31 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from ithrive.areas.timeline import plain_day
 from ithrive.framework.ideas import Code, Definition, Text
+from ithrive.framework.sectors import sector_names
 from ithrive.problems import BadInput, Problem
 
 OURS = Path(__file__).parent / "steering-group.toml"
 
 
 class Sector(Definition):
-    """A sector that should have a seat, and whom of it the programme recommends."""
+    """A sector that should have a seat, and whom of it the programme recommends.
+
+    A sector that the framework knows needs no name of its own here.
+    """
 
     code: Code
     name: Text
     recommended: tuple[Text, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_by_the_framework(cls, entry: object) -> object:
+        known = sector_names().get(str(entry.get("code"))) if isinstance(entry, dict) else None
+        return {"name": known} | entry if known and isinstance(entry, dict) else entry
 
 
 class SteeringGroup(Definition):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ithrive.assessments.sectors import SECTORS
 from ithrive.implementation import Part, Post, gaps, no_lead_since, steering_group
 from ithrive.implementation.people import holders, why_not_post
 from ithrive.problems import BadInput
@@ -30,6 +31,10 @@ def test_the_recommended_sectors_are_those_published() -> None:
     assert "breaks off" in GROUP.missing
 
 
+def test_its_sectors_are_those_of_interviews_and_the_pulse() -> None:
+    assert {sector.code: sector.name for sector in GROUP.sector}.items() <= SECTORS.items()
+
+
 def test_a_programme_can_bring_its_own_sectors(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text(
@@ -40,7 +45,7 @@ def test_a_programme_can_bring_its_own_sectors(tmp_path: Path) -> None:
     assert [sector.name for sector in steering_group(own).sector] == ["Young people"]
 
 
-@pytest.mark.parametrize("text", ["title = ", 'title = "No sectors"'])
+@pytest.mark.parametrize("text", ["title = ", 'title = "No sectors"', "sector = [1]"])
 def test_a_file_that_does_not_describe_a_group_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "own.toml").write_text(text, encoding="utf-8")
     with pytest.raises(BadInput, match=r"own\.toml: It does not describe a steering group"):
@@ -53,7 +58,7 @@ def test_with_nobody_everything_is_missing() -> None:
         "There is no chair of the steering group yet.",
         "There is no i-THRIVE champion yet.",
         "NHS commissioning: nobody in the steering group yet.",
-        "NHS providers of children's mental health care: nobody in the steering group yet.",
+        "NHS provider: nobody in the steering group yet.",
         "Local authority: nobody in the steering group yet.",
         "Voluntary sector: nobody in the steering group yet.",
         "Education: nobody in the steering group yet.",
@@ -82,7 +87,7 @@ def test_chair_and_members_fill_their_sectors_seat_but_a_lead_does_not() -> None
     assert empty == [
         "i-THRIVE champion",
         "NHS commissioning",
-        "NHS providers of children's mental health care",
+        "NHS provider",
         "Voluntary sector",
     ]
 

@@ -13,7 +13,7 @@ from ithrive.web.accounts.reach import PersonsReach
 from ithrive.web.accounts.refusals import SignInNeeded
 from ithrive.web.areas.reach import AreaRequest, Reach
 from ithrive.web.assessments import queries
-from ithrive.web.assessments.models import Purpose, Round
+from ithrive.web.assessments.models import Interview, Purpose, Round
 from ithrive.web.history.reading import EVALUATORS, kept_for_area
 from ithrive.web.rights import Right
 
@@ -44,6 +44,16 @@ def require(reach: Reach, right: Right, round: Round) -> None:
     if round.purpose == Purpose.REFLECTION:
         reach.require(Right.SEE_REFLECTION, round.area)
     reach.require(right, None if right is Right.MODERATE and not _reflects(round) else round.area)
+
+
+def may_read(reach: Reach, interview: Interview, person: Person) -> bool:
+    """Whether somebody who may interview for the round reads all that was said in one of its interviews.
+
+    On an evaluated round that is whoever recorded it, and evaluators: an area must not find out who told an
+    evaluator what. A reflection's interviews are the area's own.
+    """
+    own = interview.written_by_id == person.pk or interview.informant.round.purpose == Purpose.REFLECTION
+    return own or reach.may(Right.INTERVIEW)
 
 
 def reach_of_person(person: Person, on: date) -> PersonsReach:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from ithrive.assessments.interviewing import Covers
 from ithrive.assessments.passages import words_of
@@ -53,7 +53,10 @@ def said_by(informant: Informant) -> str:
 
 def informants_of(round: Round) -> list[Informant]:
     """Everyone to be interviewed for a round, with their interviews."""
-    return list(round.informants.prefetch_related("interviews"))
+    found = round.informants.select_related("round")
+    return list(
+        found.prefetch_related(Prefetch("interviews", Interview.objects.select_related("informant__round")))
+    )
 
 
 def interviews_of(round: Round) -> QuerySet[Interview]:

@@ -159,6 +159,12 @@ def instruments() -> list[InstrumentVersion]:
     return list(InstrumentVersion.objects.defer("content").order_by("title", "-imported_at", "-pk"))
 
 
+def countries_of(areas: QuerySet[LocalArea]) -> list[tuple[str, str]]:
+    """The countries in which these areas lie, by name: (name, slug) of each."""
+    found = areas.order_by("country__name").values_list("country__name", "country__slug")
+    return list(found.distinct())
+
+
 def instrument_of(round: Round) -> Instrument:
     """The version that the round was made with, whatever was imported since."""
     return _read(round.instrument_id, round.instrument.imported_at)

@@ -8,7 +8,7 @@ from ithrive.web.rights import RIGHTS, Held, Right
 
 
 def own_places(request: HttpRequest) -> dict[str, object]:
-    """Links to one's own area, the coach's page and the board, for those who have them.
+    """Links to one's own area, assessments, the coach's page and the board, for those who have them.
 
     One small query for whoever is signed in, which the page itself usually asks as well; none for others.
     """
@@ -23,6 +23,7 @@ def _places(held: tuple[Held, ...]) -> list[tuple[str, str]]:
     own = {each.area for each in held if each.area is not None}
     offered = (
         (bool(own), "My area" if len(own) == 1 else "My areas", "/home/"),
+        (Right.SEE_ROUNDS in rights, "Assessments", "/assessments/"),
         (Right.LOG_SUPPORT in rights, "Coaching", "/coach/"),
         (Right.SEE_BOARD in rights, "Board", "/board/"),
     )

@@ -17,13 +17,14 @@ from ithrive.problems import BadInput, NotAllowed
 from ithrive.web.accounts.models import Person
 from ithrive.web.assessments import private_files
 from ithrive.web.assessments.actions import interviews as actions
+from ithrive.web.assessments.actions import lock_round, sign_off_round
 from ithrive.web.assessments.actions.passages import mark_passages, remove_passage
 from ithrive.web.assessments.evidence import evidence_for
 from ithrive.web.assessments.models import Informant, Interview, Passage, Purpose, Round
 from ithrive.web.history.models import Change
 from ithrive.web.history.record import verify
 from tests.cast import Cast, signed_in
-from tests.web.assessments.scenes import again, locked, opened
+from tests.web.assessments.scenes import again, decided, locked, opened, rates
 
 ALL = frozenset(Covers)
 SECRET = "We meet every month at the Heron. Nobody writes it down."
@@ -326,6 +327,60 @@ def test_raters_read_passages_without_remarks_and_moderators_with_them(round: Ro
         signed_in(cast.eve).get(f"{address}?part={each}").content.decode() for each in ("macro", "differ")
     ]
     assert any("A clear 2" in each for each in [agreeing, *parts])
+
+
+def test_what_an_evaluator_heard_is_read_by_evaluators_alone(round: Round, cast: Cast) -> None:
+    held = noted(round, cast.eve)
+    passage = marked(held, cast.eve)
+    base = f"/assessments/rounds/{round.pk}/"
+    paths = [f"interviews/{held.pk}/{part}" for part in ("", "change/", "remove/", "original/")]
+    for who in (cast.ada, cast.ben):
+        for path in (*paths, f"passages/{passage.pk}/remove/"):
+            for answer in (signed_in(who).get(base + path), signed_in(who).post(base + path)):
+                assert (answer.status_code == 405) or answer.status_code == 403, path
+                assert b"Heron" not in answer.content
+        listed = signed_in(who).get(f"{base}interviews/").content
+        assert b"1 passage marked. Read by whoever recorded it and by evaluators." in listed
+        assert paths[0].encode() not in listed
+    assert b"Heron" in signed_in(cast.eve).get(f"{base}{paths[0]}").content
+    assert Interview.objects.get().text == SECRET
+
+
+def test_what_somebody_of_the_area_recorded_is_read_by_them_and_by_evaluators(
+    round: Round, cast: Cast
+) -> None:
+    address = f"/assessments/rounds/{round.pk}/interviews/{noted(round, cast.ben).pk}/"
+    read = {name: signed_in(getattr(cast, name)).get(address).status_code for name in ("ben", "eve", "ada")}
+    assert read == {"ben": 200, "eve": 200, "ada": 403}
+
+
+def test_a_reflections_interviews_are_the_areas_own(cast: Cast) -> None:
+    own = opened(cast.alderbrook, cast.ada, purpose=Purpose.REFLECTION)
+    address = f"/assessments/rounds/{own.pk}/interviews/{noted(own, cast.ben).pk}/"
+    assert b"Heron" in signed_in(cast.ada).get(address).content
+
+
+def test_a_lead_who_did_not_rate_sees_passages_once_signed_off_and_never_remarks(cast: Cast) -> None:
+    round = opened(cast.alderbrook, cast.ben, cast.col)
+    marked(noted(round, cast.eve), cast.eve, remark="A clear 2")
+    rates(round, cast.ben, 3, 2, 3)
+    rates(round, cast.col, 4, 2, 3)
+
+    def seen(who: Person) -> tuple[bool, bool]:
+        address = f"/assessments/rounds/{round.pk}/moderate/?part=macro"
+        page = signed_in(who).get(address).content.decode()
+        return "the Heron" in page, "A clear 2" in page
+
+    assert [seen(who) for who in (cast.ada, cast.ben, cast.eve)] == [
+        (False, False),
+        (True, False),
+        (True, True),
+    ]
+    decided(again(round), cast.eve, 3, 2, 3)
+    lock_round(round=again(round), by=cast.eve)
+    assert seen(cast.ada) == (False, False)
+    sign_off_round(round=again(round), by=cast.ada)
+    assert seen(cast.ada) == (True, False)
 
 
 def test_a_reflections_interviews_stay_behind_the_wall(cast: Cast) -> None:

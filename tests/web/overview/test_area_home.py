@@ -111,12 +111,14 @@ def test_a_reader_of_one_area_is_led_home_and_of_two_asked_which(cast: Cast) -> 
 def test_the_header_offers_each_reader_their_own_places(cast: Cast) -> None:
     def offered(who: str) -> list[str]:
         said = page(signed_in(getattr(cast, who)), "/about/")
-        return [href for href in ("/home/", "/coach/", "/board/") if f'href="{href}"' in said]
+        return [
+            href for href in ("/home/", "/assessments/", "/coach/", "/board/") if f'href="{href}"' in said
+        ]
 
-    assert offered("ada") == ["/home/"]
-    assert offered("col") == ["/home/", "/coach/", "/board/"]
-    assert offered("pat") == ["/coach/", "/board/"]
-    assert offered("eve") == ["/board/"]
+    assert offered("ada") == ["/home/", "/assessments/"]
+    assert offered("col") == ["/home/", "/assessments/", "/coach/", "/board/"]
+    assert offered("pat") == ["/assessments/", "/coach/", "/board/"]
+    assert offered("eve") == ["/assessments/", "/board/"]
     assert offered("dan") == []
     assert "/home/" not in page(Client(), "/about/")
 

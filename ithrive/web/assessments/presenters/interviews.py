@@ -1,6 +1,6 @@
 """What the pages on interviews say: who was asked, what is kept of them, and a text with its passages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -20,6 +20,8 @@ SENTENCES_ON_A_PAGE = 150
 
 @dataclass(frozen=True, slots=True)
 class InterviewLine:
+    """`href` is empty where the reader may know of the interview but not read it."""
+
     words: str
     href: str
 
@@ -100,11 +102,12 @@ def interviews_page(
     instrument: Instrument,
     marked: Mapping[int, int],
     closed: str | None,
+    may_read: Callable[[Interview], bool],
 ) -> InterviewsPage:
     held = sum(1 for each in informants if each.interviews.all())
     return InterviewsPage(
         title=f"Interviews: {title_of(round)}",
-        cards=tuple(_card(round, each, marked) for each in informants),
+        cards=tuple(_card(round, each, marked, may_read) for each in informants),
         spread=spread_table(informants, instrument),
         sentence=f"{held} of {len(informants)} informants have been interviewed."
         if informants
@@ -113,14 +116,18 @@ def interviews_page(
     )
 
 
-def _card(round: Round, informant: Informant, marked: Mapping[int, int]) -> InformantCard:
+def _card(
+    round: Round, informant: Informant, marked: Mapping[int, int], may_read: Callable[[Interview], bool]
+) -> InformantCard:
     return InformantCard(
         label=str(informant),
         place=", ".join(
             filter(None, [VIEWS[informant.view], SECTORS.get(informant.sector, ""), informant.level])
         ),
         consent=consent_in_words(informant),
-        interviews=tuple(_line(round, each, marked) for each in informant.interviews.all()),
+        interviews=tuple(
+            _line(round, each, marked, readable=may_read(each)) for each in informant.interviews.all()
+        ),
         number=informant.number,
         may_add_notes=Covers.NOTES in informant.covered,
         may_add_transcript=Covers.TRANSCRIPT in informant.covered,
@@ -128,13 +135,14 @@ def _card(round: Round, informant: Informant, marked: Mapping[int, int]) -> Info
     )
 
 
-def _line(round: Round, interview: Interview, marked: Mapping[int, int]) -> InterviewLine:
+def _line(round: Round, interview: Interview, marked: Mapping[int, int], *, readable: bool) -> InterviewLine:
     what = "Transcript" if interview.original else "Notes"
     number = marked.get(interview.pk, 0)
     told = f"{number} passage{'' if number == 1 else 's'} marked"
-    return InterviewLine(
-        f"{what} of {plain_day(interview.held_on)}, {told}", address("interview", round, interview.pk)
-    )
+    words = f"{what} of {plain_day(interview.held_on)}, {told}"
+    if not readable:
+        return InterviewLine(f"{words}. Read by whoever recorded it and by evaluators.", "")
+    return InterviewLine(words, address("interview", round, interview.pk))
 
 
 def consent_in_words(informant: Informant) -> str:

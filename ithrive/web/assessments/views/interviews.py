@@ -17,7 +17,7 @@ from ithrive.web.accounts.models import Person
 from ithrive.web.areas.own_pages import form_page, sent
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.assessments import evidence, private_files
-from ithrive.web.assessments.access import require, round_for
+from ithrive.web.assessments.access import may_read, require, round_for
 from ithrive.web.assessments.actions import interviews as actions
 from ithrive.web.assessments.forms import interviews as asked
 from ithrive.web.assessments.models import Informant, Interview, Round
@@ -25,6 +25,10 @@ from ithrive.web.assessments.presenters.interviews import address, consent_in_wo
 from ithrive.web.assessments.queries import instrument_of
 from ithrive.web.rights import Right
 
+NOT_YOURS_TO_READ = (
+    "In an evaluated round, what was said is read by whoever recorded the interview and by evaluators. "
+    "Raters see the passages that are marked as evidence."
+)
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -40,8 +44,12 @@ def person(request: AreaRequest) -> Person:
     return cast("Person", request.user)
 
 
-def interview_of(round: Round, number: int) -> Interview:
-    return get_object_or_404(evidence.interviews_of(round), pk=number)
+def interview_of(request: AreaRequest, round: Round, number: int) -> Interview:
+    """An interview, for somebody who may read all of it."""
+    found = get_object_or_404(evidence.interviews_of(round), pk=number)
+    if not may_read(request.areas, found, person(request)):
+        raise NotAllowed(NOT_YOURS_TO_READ)
+    return found
 
 
 @require_safe
@@ -54,6 +62,7 @@ def interviews(request: AreaRequest, number: int) -> HttpResponse:
         instrument_of(round),
         evidence.passages_counted(round),
         why_not_interview(State(round.state)),
+        lambda each: may_read(request.areas, each, person(request)),
     )
     context = {
         "page": page,
@@ -146,7 +155,7 @@ def add_transcript(request: AreaRequest, number: int, informant: int) -> HttpRes
 def change(request: AreaRequest, number: int, interview: int) -> HttpResponse:
     """Other words in notes that nothing is marked in."""
     round = round_to_interview(request, number)
-    notes = interview_of(round, interview)
+    notes = interview_of(request, round, interview)
     before = {"text": notes.text, "shown": digest_of(notes.text)}
     form = asked.ChangeNotesForm(sent(request), initial=before)
     return _then_list(
@@ -162,7 +171,7 @@ def change(request: AreaRequest, number: int, interview: int) -> HttpResponse:
 def remove(request: AreaRequest, number: int, interview: int) -> HttpResponse:
     """Take away one interview."""
     round = round_to_interview(request, number)
-    held = interview_of(round, interview)
+    held = interview_of(request, round, interview)
     form = asked.RemoveForm(sent(request))
     return _then_list(
         request,
@@ -178,7 +187,7 @@ def remove(request: AreaRequest, number: int, interview: int) -> HttpResponse:
 @require_safe
 def original(request: AreaRequest, number: int, interview: int) -> HttpResponse:
     """The file that was sent, to be saved and never shown in the browser."""
-    held = interview_of(round_to_interview(request, number), interview)
+    held = interview_of(request, round_to_interview(request, number), interview)
     if not held.original:
         raise Http404("These are notes: there is no file.")
     if Covers.TRANSCRIPT not in held.informant.covered:

@@ -61,11 +61,14 @@ def agreed_rates(request: AreaRequest, number: int) -> HttpResponse:
 
 def _require_sight(request: AreaRequest, round: Round, raters: list[RaterOnRound]) -> None:
     """Those who rated, moderate or sign off see the ratings, and only once they are no longer blind."""
-    rated = request.user in [each.person for each in raters]
-    if not rated and not access.may(request.areas, Right.SIGN_OFF, round):
+    if not _rated(request, raters) and not access.may(request.areas, Right.SIGN_OFF, round):
         access.require(request.areas, Right.MODERATE, round)
     if reason := why_not_see_ratings(State(round.state), queries.counted(raters)):
         raise NotAllowed(reason)
+
+
+def _rated(request: AreaRequest, raters: list[RaterOnRound]) -> bool:
+    return request.user in [each.person for each in raters]
 
 
 def _part(request: AreaRequest, round: Round) -> str:
@@ -87,7 +90,14 @@ def _page(
         queries.agreed_now(round), part=_part(request, round), may_change=may_moderate and not closed,
         typed=typed, refused=refused,
     )  # fmt: skip
-    given = {"page": page, "round": round, "closed": closed, "demonstration": round.area.country.fictional}
+    given = {
+        "page": page,
+        "round": round,
+        "closed": closed,
+        "passages": may_moderate or _rated(request, raters) or round.state == State.SIGNED_OFF,
+        "remarks": may_moderate,
+        "demonstration": round.area.country.fictional,
+    }
     return render(request, "assessments/moderate.html", given)
 
 

@@ -26,7 +26,7 @@ PLACE = re.compile(r"(\d{1,7})-(\d{1,7})")
 def interview(request: AreaRequest, number: int, interview: int) -> HttpResponse:
     """The text, sentence by sentence, and the form that makes the chosen ones evidence."""
     round = round_to_interview(request, number)
-    held = interview_of(round, interview)
+    held = interview_of(request, round, interview)
     instrument = instrument_of(round)
     form = MarkForm(sent(request), instrument=instrument)
     if form.is_valid():
@@ -65,6 +65,7 @@ def remove(request: AreaRequest, number: int, passage: int) -> HttpResponse:
     """Untie a passage from its statement."""
     round = round_to_interview(request, number)
     tied = get_object_or_404(evidence.passages_of(round), pk=passage)
+    interview_of(request, round, tied.interview_id)
     back = address("interview", round, tied.interview_id)
     form = UntieForm(sent(request))
     return changed(

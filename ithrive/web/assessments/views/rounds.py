@@ -18,6 +18,7 @@ from ithrive.web.assessments import access, actions, queries
 from ithrive.web.assessments.forms.rounds import RaterForm, ScheduleForm, StudyForm
 from ithrive.web.assessments.models import Purpose, RaterOnRound, Round
 from ithrive.web.assessments.presenters import rounds as words
+from ithrive.web.assessments.presenters.home import offers
 from ithrive.web.assessments.views.steps import offered
 from ithrive.web.history.presenters import changes_table
 from ithrive.web.history.reading import lines_on, names_of
@@ -34,12 +35,16 @@ def home(request: AreaRequest) -> HttpResponse:
     today = timezone.localdate()
     tasks = list(queries.my_tasks(request.areas, request.user))  # type: ignore[arg-type] # who sees rounds is a person
     due = list(queries.due(request.areas, today))
+    studies = request.areas.may(Right.SCHEDULE_ROUND) and request.areas.may(Right.SEE_COMPARISON)
     given = {
         "tasks": words.tasks_table(tasks, today) if tasks else None,
         "due": words.rounds_table("What is due", due, today, areas=True) if due else None,
         "areas": _own_areas(request),
-        "may_schedule_study": request.areas.may(Right.SCHEDULE_ROUND)
-        and request.areas.may(Right.SEE_COMPARISON),
+        "offers": offers(
+            queries.instruments(),
+            import_into=queries.countries_of(request.areas.having(Right.SIGN_OFF)),
+            schedule_in=queries.countries_of(request.areas.having(Right.SCHEDULE_ROUND)) if studies else (),
+        ),
     }
     return render(request, "assessments/home.html", given)
 

@@ -1,0 +1,34 @@
+"""The daily run of reminders from the command line."""
+
+import re
+from functools import partial
+
+import pytest
+
+from tests.commands import Run, refused, running_in
+
+KEY = {"SECRET_KEY": "only-for-tests"}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The command in a folder with the demonstration programme in it."""
+    ithrive = partial(running_in(tmp_path_factory.mktemp("demonstration")), **KEY)
+    for words in (("site", "migrate"), ("demo", "load")):
+        ran = ithrive(*words)
+        assert ran.returncode == 0, ran.stderr
+    return ithrive
+
+
+def test_each_reminder_is_sent_once_and_a_letter_that_fails_is_tried_again(site: Run):
+    unsent = refused(site("assessments", "remind", MAIL_HOST="127.0.0.1", MAIL_PORT="1"))
+    assert unsent.endswith("letters could not be sent; 0 were. Check the mail settings, then run this again.")
+    first = site("assessments", "remind")
+    assert first.returncode == 0, first.stderr
+    assert re.match(r"Sent [1-9]\d* reminders?\. ", first.stdout), first.stdout
+    assert site("assessments", "remind").stdout.startswith("Sent 0 reminders. Opened 0 rounds")
+
+
+def test_a_database_that_is_not_ready_is_refused(ithrive: Run):
+    said = refused(ithrive("assessments", "remind", **KEY))
+    assert said == "database: it is older than the platform, or empty. Run: ithrive site migrate"
