@@ -2,11 +2,11 @@
 
 import json
 import re
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 
 from ithrive.assessments.relationships import questionnaire
@@ -19,9 +19,11 @@ from ithrive.web.assessments.actions.pulse import (
 )
 from ithrive.web.assessments.models import Pulse, PulseAnswer, PulseLink, Round
 from ithrive.web.history.models import Change
-from tests.cast import Cast, signed_in
+from tests.cast import Cast, assemble, signed_in
 from tests.web.assessments.scenes import opened
+from tests.web.at_once import at_once, database_for_threads
 
+__all__ = ["database_for_threads"]  # a fixture
 CODES = [each.code for each in questionnaire().question]
 ALIKE = dict.fromkeys(CODES, 4)
 
@@ -155,27 +157,18 @@ def test_a_closed_pulse_takes_no_answer_and_keeps_no_link(pulse: Pulse, cast: Ca
     assert PulseLink.objects.count() == 0
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_people_with_one_link_at_once_give_one_answer(cast: Cast) -> None:
-    round = opened(cast.alderbrook, cast.ben, cast.eve)
-    [token] = links(open_pulse(round=round, by=cast.ada), cast, 1)
-    begin, refused = threading.Barrier(2), list[str]()
+@pytest.mark.usefixtures("database_for_threads")
+def test_two_people_with_one_link_at_once_give_one_answer() -> None:
+    def one_link() -> str:
+        cast = assemble()
+        round = opened(cast.alderbrook, cast.ben, cast.eve)
+        return links(open_pulse(round=round, by=cast.ada), cast, 1)[0]
 
-    def answer() -> None:
-        begin.wait()
-        try:
-            answer_pulse(token=token, sector="education", scores=ALIKE)
-        except NotAllowed as refusal:
-            refused.append(str(refusal))
-        finally:
-            connections.close_all()
-
-    both = [threading.Thread(target=answer) for _ in range(2)]
-    for each in both:
-        each.start()
-    for each in both:
-        each.join()
-    assert (PulseAnswer.objects.count(), len(refused)) == (1, 1)
+    [token] = at_once(one_link)
+    answer = partial(answer_pulse, token=str(token), sector="education", scores=ALIKE)
+    results = at_once(answer, threads=2)
+    assert sorted(str(type(each).__name__) for each in results) == ["NoneType", "NotAllowed"]
+    assert at_once(PulseAnswer.objects.count) == [1]
 
 
 # Pages
