@@ -77,7 +77,8 @@ def test_the_lead_of_another_area_reads_no_address(told: Cast) -> None:
 
 def test_braces_in_what_people_write_name_nobody(told: Cast) -> None:
     """A coach who writes a mention into a note must not read an address by it."""
-    written = mention(Invitation.objects.get().subject)
+    subject = Invitation.objects.get().subject
+    written = mention(subject)
     with transaction.atomic():
         line = record(by=told.col, action="a", subject="area T001", summary=f"Visit: {written}")
-    assert summary(line, {"invitation 1": NIA}) == f"Visit: {written}"
+    assert summary(line, {subject: NIA}) == f"Visit: {written}"
