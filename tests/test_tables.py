@@ -116,7 +116,9 @@ def test_a_small_file_of_many_cells_cannot_fill_the_memory() -> None:
     assert "more than 5,000,000 cells" in refused(content)[0]
 
 
-@pytest.mark.parametrize("content", [b"not packed", gzip.compress(b"code\nE1\n" * 99, mtime=0)[:-9], b"\x1f\x8b\x08"])
+@pytest.mark.parametrize(
+    "content", [b"not packed", gzip.compress(b"code\nE1\n" * 99, mtime=0)[:-9], b"\x1f\x8b\x08"]
+)
 def test_a_damaged_packed_file_is_refused(content: bytes) -> None:
     assert "damaged or cut short" in refused(content, name="members.csv.gz")[0]
 

@@ -121,10 +121,13 @@ class Loading:
         self.parents |= named.parents
 
     def _read_outlines_that_name_areas(self) -> None:
+        # Areas may be missing here only because the file that gives their codes was refused.
+        codes_refused = bool(self._problems)
         for number, file in self._of(BoundariesFile):
             with self._gathering():
                 self.figures[number] = read_figures(file, self.files)
-                if file.geography not in self.places:
+                unnamed = file.geography not in self.places
+                if unnamed and (file.columns.name or not codes_refused):
                     self.places[file.geography] = named_figures(self.figures[number], file)
 
     def _refuse_unnamed(self) -> None:

@@ -1,6 +1,6 @@
 """A list of member areas, as a programme keeps it: a CSV with a row for each area and role."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -24,19 +24,25 @@ Value = TypeVar("Value")
 
 
 def read_memberships(
-    source: Path | bytes, *, name: str, gazetteer: Gazetteer, today: date
+    source: Path | bytes,
+    *,
+    name: str,
+    gazetteer: Gazetteer,
+    today: date,
+    offered: Collection[MemberRole] = tuple(MemberRole),
 ) -> tuple[Membership, ...]:
     """The memberships in a CSV with the columns code, role, starts, ends, kind and note.
 
     Only `code` is needed. An empty role means member, an empty day that it is not known, an empty
-    kind that the code says enough. Raises BadInput with the problems found, naming row and column.
+    kind that the code says enough. Raises BadInput with the problems found, naming row and column;
+    for a role that is none it suggests those `offered`.
     """
     rows = read_csv(source, name=name, needs=("code",))
     problems = list(_unknown_columns(rows, name))
     read: list[tuple[Row, Membership]] = []
     for row in rows:
         try:
-            read.append((row, _membership(row, name, gazetteer, today)))
+            read.append((row, _membership(row, name, gazetteer, today, offered)))
         except BadInput as refusal:
             problems.extend(refusal.problems)
         if len(problems) >= MOST_PROBLEMS:
@@ -56,7 +62,9 @@ def _unknown_columns(rows: Sequence[Row], name: str) -> Iterator[Problem]:
             yield Problem(f"{name}, column {heading}", "this column is not known.", mend)
 
 
-def _membership(row: Row, name: str, gazetteer: Gazetteer, today: date) -> Membership:
+def _membership(
+    row: Row, name: str, gazetteer: Gazetteer, today: date, offered: Collection[MemberRole]
+) -> Membership:
     problems: list[Problem] = []
 
     def read(column: str, reader: Callable[[str], Value]) -> Value | None:
@@ -67,7 +75,7 @@ def _membership(row: Row, name: str, gazetteer: Gazetteer, today: date) -> Membe
             problems.extend(Problem(place, each.what, each.mend) for each in refusal.problems)
             return None
 
-    role = read("role", _role)
+    role = read("role", lambda text: _role(text, offered))
     starts = read("starts", lambda text: _day(text, today))
     ends = read("ends", lambda text: _day(text, today))
     kind, note = row.cells.get("kind", ""), row.cells.get("note", "")
@@ -79,11 +87,11 @@ def _membership(row: Row, name: str, gazetteer: Gazetteer, today: date) -> Membe
     return membership
 
 
-def _role(text: str) -> MemberRole:
+def _role(text: str, offered: Collection[MemberRole]) -> MemberRole:
     try:
         return MemberRole(text.casefold() or MemberRole.MEMBER)
     except ValueError as error:
-        mend = f"Use one of {', '.join(MemberRole)}."
+        mend = f"Use one of {', '.join(role for role in MemberRole if role in offered)}."
         raise BadInput(Problem("role", f"“{text}” is not a role.", mend)) from error
 
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from ithrive.areas.ages import AgeBand
 from ithrive.areas.coverage import (
+    Coverage,
+    CoverageChange,
     Reason,
     change_sentence,
     coverage,
@@ -209,10 +211,10 @@ def small_country(name: str = "Exmoria") -> Gazetteer:
 
 
 def member(code: str, **more: object) -> Membership:
-    return Membership(code, **{"role": MemberRole.MEMBER, **more})  # type: ignore[arg-type]
+    return Membership(code, **{"role": MemberRole.MEMBER, **more})  # type: ignore[arg-type] # fields of many kinds
 
 
-def asked(*known: Membership, geography: str | None = None, on: date = DAY):  # type: ignore[no-untyped-def]
+def asked(*known: Membership, geography: str | None = None, on: date = DAY) -> Coverage:
     return coverage(small_country(), known, on=on, ages=WHO, geography=geography)
 
 
@@ -364,8 +366,8 @@ def test_the_working_adds_up_and_names_who_contributes() -> None:
         "covered_people_at_most": 7000,
         "members": "Alderbrook (A, OLD, accelerator): 0.545455; Corrie (C, OLD, member): 0.090909",
     }
-    assert sum(row["covered_people"] for row in rows) == found.covered == 16_000  # type: ignore[misc]
-    assert sum(row["population"] for row in rows) == found.population == 20_000  # type: ignore[misc]
+    assert sum(row["covered_people"] for row in rows) == found.covered == 16_000  # type: ignore[misc] # cells of many kinds
+    assert sum(row["population"] for row in rows) == found.population == 20_000  # type: ignore[misc] # the same
 
 
 def test_the_sentence_is_the_one_the_programme_publishes() -> None:
@@ -397,7 +399,7 @@ def test_a_share_never_rounds_to_none_or_to_all(share: float, words: str) -> Non
 SINCE, ON = date(2016, 1, 1), date(2018, 1, 1)
 
 
-def changed(*known: Membership, geography: str | None = None):  # type: ignore[no-untyped-def]
+def changed(*known: Membership, geography: str | None = None) -> CoverageChange:
     return coverage_change(small_country(), known, since=SINCE, on=ON, ages=WHO, geography=geography)
 
 

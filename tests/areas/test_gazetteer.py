@@ -1,4 +1,6 @@
 from datetime import date
+from functools import partial
+from operator import add
 
 from ithrive.areas.gazetteer import MOST_REMEMBERED, Gazetteer, Link, Population
 from ithrive.areas.places import Country, Geography, Name, Place
@@ -92,5 +94,5 @@ def test_what_was_worked_out_once_is_not_worked_out_again() -> None:
 
 def test_what_is_remembered_has_a_limit() -> None:
     for number in range(3 * MOST_REMEMBERED):
-        assert GAZETTEER.remembered(("number", number), lambda number=number: number + 1) == number + 1  # type: ignore[misc]
+        assert GAZETTEER.remembered(("number", number), partial(add, number, 1)) == number + 1
     assert len(GAZETTEER._remembered) <= MOST_REMEMBERED

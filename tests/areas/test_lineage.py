@@ -1,5 +1,6 @@
 """Crossings against counting atoms, and refusals of lineage that is not whole."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -31,8 +32,10 @@ def counted_by_hand(atoms: Atoms, one: str, other: str) -> dict[tuple[str, str],
     return found
 
 
-def assert_same(one: dict[tuple[str, str], tuple[float, float]], other: object) -> None:
-    assert one == {key: pytest.approx(pair, abs=EXACT) for key, pair in dict(other).items()}  # type: ignore[call-overload]
+def assert_same(
+    one: dict[tuple[str, str], tuple[float, float]], other: Mapping[tuple[str, str], object]
+) -> None:
+    assert one == {key: pytest.approx(pair, abs=EXACT) for key, pair in other.items()}
 
 
 @given(countries(), st.sampled_from(EVERY), st.sampled_from(EVERY))

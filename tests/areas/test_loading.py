@@ -312,6 +312,10 @@ def test_what_is_wrong_is_said_naming_file_row_and_column(
     assert name == "manifest" or fault.startswith(name)
 
 
+def test_refused_codes_are_not_said_to_be_missing_too(files: OfficialFiles) -> None:
+    assert len(files.spoil("codes.csv", "2015,B", "2015,A").faults()) == 1
+
+
 def test_hard_spaces_in_names_are_spaces(files: OfficialFiles) -> None:
     files.spoil("codes.csv", "Ashby", "Ashby\u00a0 Vale")
     files.redraw(

@@ -12,7 +12,7 @@ def test_every_public_name_is_there() -> None:
     for name in ithrive.areas.__all__:
         assert getattr(ithrive.areas, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'coverige'"):
-        _ = ithrive.areas.coverige  # type: ignore[attr-defined]
+        _ = ithrive.areas.coverige  # type: ignore[attr-defined] # that is the point
 
 
 def test_to_import_areas_imports_nothing_slow() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from ithrive.web.accounts.models import Person
@@ -140,6 +141,10 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(page: Page, cast: Ca
     expect(page.get_by_text("Dan’s laptop: passkey")).to_be_visible()
     assert_good(page)
     page.get_by_role("button", name="Sign out").click()
+    # Somebody who knows the address has locked the password; the passkey goes on working.
+    for _ in range(6):
+        refused = Client().post("/account/login/", {"login": cast.dan.email, "password": "a wrong password"})
+    assert "Too many failed attempts" in refused.content.decode()
     page.goto("/account/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("link", name="Dan", exact=True)).to_be_visible()

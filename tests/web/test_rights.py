@@ -68,6 +68,11 @@ def test_who_does_what_in_assessment_and_implementation(right: Right, holders: s
     assert {role for role in Role if right in RIGHTS[role]} == holders
 
 
+def test_administrators_invite_only_by_what_needs_a_second_factor() -> None:
+    assert Right.INVITE_TO_AREA not in NEEDS_SECOND_FACTOR  # leads have none
+    assert Right.INVITE_TO_AREA not in RIGHTS[Role.ADMINISTRATOR]
+
+
 def test_a_role_in_one_area_gives_nothing_in_another() -> None:
     ada = [Held(Role.LEAD, ALDERBROOK)]
     assert has_right(Right.INVITE_TO_AREA, ada, ALDERBROOK)

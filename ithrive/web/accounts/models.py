@@ -43,6 +43,11 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def subject(self) -> str:
+        """What a line of history about this person is about."""
+        return f"person {self.reference}"
+
 
 class RoleHeld(models.Model):
     """A role, in one area or everywhere, from one day until another."""
@@ -93,6 +98,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.in_words()}"
+
+    @property
+    def subject(self) -> str:
+        """What a line of history about this invitation is about."""
+        return f"invitation {self.pk}"
 
     def state(self, now: datetime) -> InvitationState:
         return invitation_state(

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from ithrive.web.accounts.models import Person
-from ithrive.web.history.record import record
+from ithrive.web.history.record import mention, record
 
 KINDS = {
     Authenticator.Type.TOTP: "an authenticator app",
@@ -30,24 +30,25 @@ def listen() -> None:
 
 
 def authenticator_added(request: HttpRequest, user: Person, authenticator: Authenticator, **_: Any) -> None:
-    tell(user, "add a second factor", f"{user.name} added {KINDS[authenticator.type]}")
+    tell(user, "add a second factor", f"added {KINDS[authenticator.type]}")
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         # Setting it up proved it a moment ago: asking again would only ask to wait for the next code.
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
 
 
 def authenticator_removed(user: Person, authenticator: Authenticator, **_: Any) -> None:
-    tell(user, "remove a second factor", f"{user.name} removed {KINDS[authenticator.type]}")
+    tell(user, "remove a second factor", f"removed {KINDS[authenticator.type]}")
 
 
 def email_changed(user: Person, **_: Any) -> None:
-    tell(user, "change an email address", f"{user.name} changed their email address")
+    tell(user, "change an email address", "changed their email address")
 
 
 def password_changed(user: Person, **_: Any) -> None:
-    tell(user, "change a password", f"{user.name} changed their password")
+    tell(user, "change a password", "changed their password")
 
 
-def tell(person: Person, action: str, summary: str) -> None:
+def tell(person: Person, action: str, happened: str) -> None:
     with transaction.atomic():
-        record(by=person, action=action, subject=f"person {person.reference}", summary=summary)
+        summary = f"{mention(person.subject)} {happened}"
+        record(by=person, action=action, subject=person.subject, summary=summary)

@@ -18,10 +18,10 @@ def demonstration(request: HttpRequest) -> dict[str, object]:
 
 
 def notice(fictional: str, real: str | None) -> str:
-    """What a page says: of a real country's page, that nothing invented is attached to it."""
+    """What a page says: on a real country's page, which of the two is invented."""
     if real:
         return (
-            f"The areas of {real} on this page are real. The people and members of this demonstration are "
-            f"invented: they belong to {fictional}, and none is attached to {real}."
+            f"The areas of {real} are real. This site also holds a demonstration: {fictional}, its areas, "
+            "people and figures are invented."
         )
     return f"This is a demonstration. {fictional}, its areas, people and figures are invented."

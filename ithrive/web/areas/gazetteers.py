@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db import DatabaseError
 from django.http import Http404
 from shapely.geometry import shape
 
@@ -23,7 +24,7 @@ from ithrive.areas.gazetteer import (
     Source,
 )
 from ithrive.web.areas import models
-from ithrive.web.areas.drawings import Drawn, as_drawn
+from ithrive.web.areas.drawings import HEXAGONS, LAND, Drawn, as_drawn
 
 KEPT_COUNTRIES = 4
 # A hundred kilobytes each, at most.
@@ -74,6 +75,21 @@ def boundaries_of(revision: Revision, geography: str) -> tuple[Boundary, ...]:
         Boundary(geography, code, shape(json.loads(outline)))
         for code, outline in rows.values_list("place__local_area__code", "outline")
     )
+
+
+def warm_up() -> None:
+    """Read every country and the maps of its areas of today, so that no visitor waits for it.
+
+    A server may start before its database is there or has tables: then the first visitor waits after all.
+    """
+    try:
+        for revision in countries()[:KEPT_COUNTRIES]:
+            for geography in gazetteer_of(revision).geographies:
+                if geography.ends is None:
+                    drawing_of(revision, geography.key, LAND)
+                    drawing_of(revision, geography.key, HEXAGONS)
+    except DatabaseError:
+        return
 
 
 def forget() -> None:

@@ -34,10 +34,14 @@ class ListKind:
     take: Callable[[AreaRequest, Country, Upload, str], Plan]
 
 
-def _membership_lines(country: Country, upload: Upload) -> list[Line]:
+def _membership_lines(request: AreaRequest, country: Country, upload: Upload) -> list[Line]:
     """Each membership with its row. The reader gives one for each row, in their order."""
     read = member_list.read_memberships(
-        upload.content, name=upload.name, gazetteer=gazetteer_of(country.slug), today=timezone.localdate()
+        upload.content,
+        name=upload.name,
+        gazetteer=gazetteer_of(country.slug),
+        today=timezone.localdate(),
+        offered=require_roles_to_set(request),
     )
     rows = read_csv(upload.content, name=upload.name)
     return [(row.number, each) for row, each in zip(rows, read, strict=True)]
@@ -46,7 +50,7 @@ def _membership_lines(country: Country, upload: Upload) -> list[Line]:
 def _plan_memberships(request: AreaRequest, country: Country, upload: Upload) -> MembershipPlan:
     return plan_memberships(
         country,
-        _membership_lines(country, upload),
+        _membership_lines(request, country, upload),
         name=upload.name,
         may_set=require_roles_to_set(request),
         today=timezone.localdate(),
@@ -56,7 +60,7 @@ def _plan_memberships(request: AreaRequest, country: Country, upload: Upload) ->
 def _take_memberships(request: AreaRequest, country: Country, upload: Upload, shown: str) -> MembershipPlan:
     return actions.take_membership_list(
         country=country,
-        lines=_membership_lines(country, upload),
+        lines=_membership_lines(request, country, upload),
         name=upload.name,
         may_set=require_roles_to_set(request),
         shown=shown,

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from ithrive.web.components.parts import table
 from ithrive.web.history.models import Change
-from ithrive.web.history.record import COMMAND
+from ithrive.web.history.record import COMMAND, mention
+
+FORMER = "A former member of the platform"
 
 
 def author(reference: str, names: Mapping[str, str]) -> str:
@@ -15,6 +17,20 @@ def author(reference: str, names: Mapping[str, str]) -> str:
     if reference.startswith(f"{COMMAND} "):
         return f"Command “{reference}”"
     return names.get(reference, f"A former account ({reference})")
+
+
+def summary(change: Change, names: Mapping[str, str]) -> str:
+    """What a line says, with the person or invitation it is about in the words that `names` has for them.
+
+    A mention begins its line, so what stands in for a name that is gone begins with a capital.
+    """
+    kind, _, key = change.subject.partition(" ")
+    address = names.get(change.subject)
+    called = {
+        "person": names.get(key, FORMER),
+        "invitation": f"Invitation {key} to {address}" if address else f"Invitation {key}",
+    }
+    return change.summary.replace(mention(change.subject), called[kind]) if kind in called else change.summary
 
 
 def values(change: Change) -> str:
@@ -40,7 +56,7 @@ def changes_table(
     rows = []
     for change in changes:
         moment = f"{timezone.localtime(change.at):%-d %B %Y, %H:%M}"
-        row = [moment, change.summary, author(change.by, names), change.action.capitalize()]
+        row = [moment, summary(change, names), author(change.by, names), change.action.capitalize()]
         if areas is not None:
             row.append(areas.get(change.area, "") if change.area else "")
         rows.append([*row, values(change)])

@@ -4,12 +4,15 @@ A line's `confidential_to` says whom it is kept for: nobody in particular (empty
 comparison sites), or the people of one area alone (lines on their private reflections).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from ithrive.web.history.models import Change
+from ithrive.web.history.reach import Reach
+from ithrive.web.rights import Right
 
 EVERYWHERE = None
 EVALUATORS = "evaluators"
@@ -51,7 +54,25 @@ def changes_about(area_id: int, *, may_see_confidential: bool) -> QuerySet[Chang
     return readable([area_id], [area_id] if may_see_confidential else [])
 
 
+def names_in(changes: Iterable[Change], reach: Reach) -> dict[str, str]:
+    """What one reader may call people in these lines: names by reference, addresses by “invitation 5”."""
+    lines = [(change.by, *change.subject.partition(" ")) for change in changes]
+    authors = {by for by, *_ in lines}
+    people = {key for _, kind, _, key in lines if kind == "person"}
+    invitations = {key for _, kind, _, key in lines if kind == "invitation"}
+    return names_of(authors | people) | addresses_of(invitations, reach)
+
+
+def addresses_of(numbers: Collection[str], reach: Reach) -> dict[str, str]:
+    """Where those invitations went that are still kept, for whoever may send or withdraw them."""
+    # By name: this app lies below the one that knows invitations.
+    sent = apps.get_model("accounts", "Invitation")._default_manager.filter(pk__in=numbers)
+    if not reach.may(Right.ADMINISTER):
+        sent = sent.filter(area__in=reach.having(Right.INVITE_TO_AREA))
+    return {f"invitation {number}": email for number, email in sent.values_list("pk", "email")}
+
+
 def names_of(references: Collection[str]) -> dict[str, str]:
-    """The names of those authors who still have an account, by reference."""
+    """The names of those who still have an account, by reference."""
     people = get_user_model()._default_manager.filter(reference__in=set(references))
     return dict(people.values_list("reference", "name"))

@@ -79,6 +79,15 @@ def record(
     return line
 
 
+def mention(subject: str) -> str:
+    """How a line's summary names the person or invitation it is about: “{person 0f3a…}”, worded on reading.
+
+    A line is for ever, and a name or an address must not be: so the history holds a reference alone. A line
+    can mention its own subject and nothing else, so nobody learns an address by writing braces in a note.
+    """
+    return f"{{{subject}}}"
+
+
 def verify() -> str | None:
     """Why the chain is broken, naming the first broken line; None if it is whole."""
     sequence, digest = 0, ""

@@ -1,6 +1,6 @@
 """The history of every change, for those who may read it."""
 
-from typing import Any, Protocol
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -11,18 +11,11 @@ from ithrive.web.components.parts import pagination
 from ithrive.web.history import presenters
 from ithrive.web.history.forms import ChangesForm
 from ithrive.web.history.models import Change
-from ithrive.web.history.reading import names_of, readable
+from ithrive.web.history.reach import Reach
+from ithrive.web.history.reading import names_in, names_of, readable
 from ithrive.web.rights import Right
 
 PER_PAGE = 50
-
-
-class Reach(Protocol):
-    """What this app asks of `request.areas`; it lies below the app that knows areas."""
-
-    def may(self, right: Right) -> bool: ...
-    def require(self, right: Right) -> None: ...
-    def having(self, right: Right) -> QuerySet[Any]: ...
 
 
 class ReaderRequest(HttpRequest):
@@ -34,7 +27,7 @@ def index(request: ReaderRequest) -> HttpResponse:
     form = _choices(changes, request)
     chosen = form.chosen()
     page = Paginator(changes.filter(**chosen), PER_PAGE).get_page(request.GET.get("page"))
-    names = names_of([change.by for change in page])
+    names = names_in(page.object_list, request.areas)
     table = presenters.changes_table(page, names, _area_names(request.areas, page))
     pages = pagination(page.number, page.paginator.num_pages, chosen)
     words = {"table": table, "pagination": pages, "pages": page.paginator.num_pages}

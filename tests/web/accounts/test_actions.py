@@ -33,7 +33,7 @@ def invite(
     """An invitation of Nia to Alderbrook by Ada, and the token in its letter."""
     asked = {"email": "Nia@Thornmere.example", "role": Role.MEMBER, "area": cast.alderbrook, "by": cast.ada}
     with on_commit(execute=True):  # type: ignore[attr-defined] # pytest-django's own
-        invitation = actions.invite(link_to=link_to, **{**asked, **words})  # type: ignore[arg-type]
+        invitation = actions.invite(link_to=link_to, **{**asked, **words})  # type: ignore[arg-type] # words of many kinds
     return invitation, token_in(letters[-1])
 
 
@@ -237,7 +237,7 @@ def test_only_an_administrator_closes_accounts_and_never_their_own(cast: Cast) -
 def test_a_change_of_name_is_told_once(cast: Cast) -> None:
     actions.rename(person=cast.mia, name="Mia Marsh", by=cast.mia)
     told = last_line()
-    assert told.summary == "Mia is now called Mia Marsh"
+    assert told.summary == f"{{{cast.mia.subject}}} has a new name"
     actions.rename(person=cast.mia, name="Mia Marsh", by=cast.mia)
     assert last_line() == told
     assert Person.objects.get(pk=cast.mia.pk).name == "Mia Marsh"

@@ -5,10 +5,10 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ithrive.web.accounts.models import Invitation, Person
+from ithrive.web.accounts.models import Invitation, Person, RoleHeld
 from ithrive.web.history.record import verify
 from ithrive.web.rights import Role
-from tests.cast import Cast, person, signed_in
+from tests.cast import SINCE, Cast, person, signed_in
 from tests.web.test_every_url import TODAY
 
 ALDERBROOK = "/people/area/thornmere/local-area/T001/"
@@ -53,7 +53,18 @@ def test_an_area_lists_who_works_there_and_a_lead_may_end_what_they_may_give(cas
 
 def test_a_lead_offers_the_roles_of_their_area_and_an_administrator_all_of_them(cast: Cast) -> None:
     assert 'value="lead"' not in text(cast.ada, f"{ALDERBROOK}invite/")
-    assert 'value="lead"' in text(cast.dan, f"{ALDERBROOK}invite/")
+    assert 'value="lead"' in text(cast.dan, f"{ALDERBROOK}invite/", second_factor=True)
+
+
+def test_an_administrator_who_leads_the_area_too_invites_as_its_lead(cast: Cast) -> None:
+    """The second factor is for what only administrators may do."""
+    RoleHeld.objects.create(person=cast.dan, role=Role.LEAD, area=cast.alderbrook, starts=SINCE)
+    dan = signed_in(cast.dan)
+    words = {"email": "nia@thornmere.example", "role": "member"}
+    assert dan.post(f"{ALDERBROOK}invite/", words).headers["Location"] == ALDERBROOK
+    elsewhere = dan.post(f"{ALDERBROOK.replace('T001', 'T002')}invite/", words)
+    assert elsewhere.headers["Location"].startswith("/account/2fa/")
+    assert Invitation.objects.get().area == cast.alderbrook
 
 
 def test_an_administrator_proves_the_second_factor_to_appoint_a_lead(cast: Cast) -> None:

@@ -224,12 +224,12 @@ def test_a_fictional_country_is_marked_on_each_of_its_pages() -> None:
         assert "Demonstration" in page
 
 
-def test_a_real_country_beside_it_says_that_nothing_invented_is_attached() -> None:
+def test_a_real_country_beside_it_says_which_of_the_two_is_invented() -> None:
     stored(squares())
     real = squares(fictional=False)
     stored(replace(real, country=replace(real.country, slug="real", name="Realia")))
     page = read("/areas/real/")
-    assert "The areas of Realia on this page are real" in page
+    assert "The areas of Realia are real. This site also holds a demonstration" in page
     assert ">Fictional<" not in page
     assert "Open Government Licence v3.0. Source: The Surveyor." in page
 

@@ -1,6 +1,10 @@
 """Gazetteers from the database: read once in a process, and again when the country was loaded again."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +13,7 @@ from shapely.geometry import box
 
 from ithrive.areas.fictional import thornmere
 from ithrive.web.areas import gazetteers
+from ithrive.web.areas.drawings import HEXAGONS, LAND
 from ithrive.web.areas.store import store
 from ithrive.web.history.record import Command
 from tests.web.areas.squares import SIDE, squares
@@ -27,6 +32,23 @@ def test_a_gazetteer_is_read_once_and_then_costs_one_query(django_assert_num_que
     first = gazetteers.gazetteer_of("squares")
     with django_assert_num_queries(1):
         assert gazetteers.gazetteer_of("squares") is first
+
+
+def test_what_was_warmed_up_is_not_read_again(django_assert_num_queries: Any) -> None:
+    store(squares(), by=LOAD)
+    gazetteers.warm_up()
+    revision = gazetteers.revision_of("squares")
+    with django_assert_num_queries(0):
+        assert gazetteers.gazetteer_of(revision).geography_by_key["SQ15"]
+        assert gazetteers.drawing_of(revision, "SQ20", LAND) is None  # and that is kept too
+        assert gazetteers.drawing_of(revision, "SQ20", HEXAGONS)
+
+
+def test_a_server_starts_before_its_database_has_tables(tmp_path: Path) -> None:
+    where = {"SECRET_KEY": "x", "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}"}
+    program = [sys.executable, "-W", "ignore", "-c", "import ithrive.web.wsgi"]
+    started = subprocess.run(program, env={**os.environ, **where}, capture_output=True, text=True)
+    assert (started.returncode, started.stderr) == (0, "")
 
 
 def test_a_new_load_is_seen_at_once() -> None:

@@ -23,11 +23,11 @@ LOG = "date,code,kind,days,given_by,purpose\n2024-03-31,T001,coaching,0.5,Col,Fi
 
 def sending(client: Client, address: str, text: str | bytes, name: str = "list.csv") -> HttpResponse:
     content = text.encode() if isinstance(text, str) else text
-    return client.post(address, {"file": SimpleUploadedFile(name, content)})  # type: ignore[return-value]
+    return client.post(address, {"file": SimpleUploadedFile(name, content)})  # type: ignore[return-value] # the test client's own
 
 
 def shown(client: Client, preview: str) -> str:
-    return client.get(preview).context["page"].digest  # type: ignore[no-any-return]
+    return client.get(preview).context["page"].digest  # type: ignore[no-any-return] # a context holds anything
 
 
 def recorded() -> list[tuple[str, str, date | None, date | None]]:
@@ -36,7 +36,13 @@ def recorded() -> list[tuple[str, str, date | None, date | None]]:
 
 
 def problems(answer: HttpResponse) -> list[str]:
-    return [str(problem) for problem in answer.context["page"].problems]  # type: ignore[attr-defined]
+    return [str(problem) for problem in answer.context["page"].problems]  # type: ignore[attr-defined] # the test client notes it
+
+
+def test_a_role_that_is_none_offers_only_roles_that_the_sender_may_set(cast: Cast) -> None:
+    for who, offered in (("pat", "accelerator, member, paused, left"), ("eve", "comparison")):
+        answer = sending(signed_in(getattr(cast, who)), MEMBERS, "code,role\nT001,boss\n")
+        assert any(f"Use one of {offered}." in said for said in problems(answer))
 
 
 @pytest.mark.parametrize(

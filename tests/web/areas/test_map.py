@@ -266,7 +266,7 @@ def test_a_page_with_the_map_of_england_weighs_little(shared_data: Path, setting
         answer = Client().get(f"/areas/england/map/?{question}")
         assert answer.content.count(b'href="/areas/england/ccg/') == 3 * 209
         assert len(gzip.compress(answer.content)) <= 150_000
-    assert b"none is attached" not in answer.content  # no demonstration here
+    assert b"are invented" not in answer.content  # no demonstration here
     assert b"The areas of England are real" in answer.content
     assert b"Source: Office for National Statistics" in answer.content
 

@@ -42,7 +42,7 @@ def test_support_is_recorded_with_its_line(cast: Cast) -> None:
 )
 def test_what_cannot_have_been_given_is_refused(cast: Cast, change: dict[str, object], reason: str) -> None:
     with pytest.raises(NotAllowed, match=reason):
-        record_support(area=cast.alderbrook, given=replace(VISIT, **change), by=cast.col)  # type: ignore[arg-type]
+        record_support(area=cast.alderbrook, given=replace(VISIT, **change), by=cast.col)  # type: ignore[arg-type] # fields of many kinds
     assert not Support.objects.exists()
 
 

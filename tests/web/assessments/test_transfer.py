@@ -20,6 +20,7 @@ from ithrive.web.history.models import Change
 from ithrive.web.rights import Role
 from tests.cast import Cast, signed_in
 from tests.cast import person as new_person
+from tests.web.assessments import scenes
 from tests.web.assessments.scenes import moderating, opened, rates, reflected, signed, version
 
 BASE = "/assessments/past-rounds/thornmere/import/"
@@ -248,3 +249,23 @@ def test_those_who_may_not_sign_off_bring_nothing_in(cast: Cast) -> None:
     for person in (cast.pat, cast.mia, cast.ben, cast.col):
         assert signed_in(person, second_factor=True).get(BASE).status_code == 403
     assert signed_in(cast.ada).get(BASE)["Location"].startswith("/account/2fa/")
+
+
+def test_the_first_page_leads_to_every_file_and_list_that_its_reader_may_have(cast: Cast) -> None:
+    code = version().code
+
+    def offered(who: str) -> list[str]:
+        page = signed_in(getattr(cast, who)).get("/assessments/").content.decode()
+        known = {
+            "files": 'href="/assessments/export/rounds.csv"',
+            "redcap": f'href="/assessments/export/redcap/{code}/',
+            "past rounds": 'href="/assessments/past-rounds/thornmere/import/"',
+            "study": 'href="/assessments/studies/thornmere/schedule/"',
+            "instruments": 'href="/assessments/instruments/"',
+        }
+        return [name for name, link in known.items() if link in page]
+
+    for_all = ["files", "redcap", "instruments"]
+    assert offered("mia") == offered("col") == offered("pat") == for_all
+    assert offered("ada") == ["files", "redcap", "past rounds", "instruments"]
+    assert offered("eve") == ["files", "redcap", "past rounds", "study", "instruments"]

@@ -15,7 +15,7 @@ LOADER = Command("areas load")
 
 def a_line(summary: str = "Alderbrook became a member", **words: object) -> Change:
     with transaction.atomic():
-        return record(by=LOADER, action="membership set", subject="area T001", summary=summary, **words)  # type: ignore[arg-type]
+        return record(by=LOADER, action="membership set", subject="area T001", summary=summary, **words)  # type: ignore[arg-type] # words of many kinds
 
 
 @pytest.mark.django_db

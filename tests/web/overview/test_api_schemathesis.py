@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core import signals
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import seed as seeded
@@ -22,11 +23,10 @@ from ithrive.web.areas.actions import set_membership
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.areas.store import store
 from ithrive.web.history.record import Command
-from ithrive.web.wsgi import application
 
 pytestmark = pytest.mark.django_db
 CALLS = 20  # to each address, of each sort (as described, and not)
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
 @pytest.fixture(scope="module", autouse=True)

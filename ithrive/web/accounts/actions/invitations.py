@@ -22,7 +22,7 @@ from ithrive.web.accounts.rules import (
     why_not_withdraw,
 )
 from ithrive.web.areas.models import LocalArea
-from ithrive.web.history.record import Author, record
+from ithrive.web.history.record import Author, mention, record
 from ithrive.web.rights import Role
 
 # From the token in a letter's link to the address of the page that accepts it.
@@ -45,7 +45,7 @@ def invite(
     inviter = by if isinstance(by, Person) else None
     invitation = Invitation(email=email, role=role, area=area, invited_by=inviter)
     _send(invitation, link_to)
-    _tell(invitation, "invite", "was invited to the role", by)
+    _tell(invitation, "invite", "was sent, for the role", by)
     return invitation
 
 
@@ -57,7 +57,7 @@ def resend_invitation(*, invitation: Invitation, link_to: LinkTo, by: Author) ->
     refuse(why_not_resend(standing.state(timezone.now())))
     standing.invited_by = by if isinstance(by, Person) else None
     _send(standing, link_to)
-    _tell(standing, "resend an invitation", "was sent another invitation to the role", by)
+    _tell(standing, "resend an invitation", "was sent again, for the role", by)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def withdraw_invitation(*, invitation: Invitation, by: Author) -> None:
     refuse(why_not_withdraw(standing.state(timezone.now())))
     standing.withdrawn_at = timezone.now()
     standing.save()
-    _tell(standing, "withdraw an invitation", "is no longer invited to the role", by)
+    _tell(standing, "withdraw an invitation", "was withdrawn, for the role", by)
 
 
 @transaction.atomic
@@ -130,8 +130,8 @@ def _tell(invitation: Invitation, action: str, happened: str, by: Author) -> Non
     record(
         by=by,
         action=action,
-        subject=f"invitation {invitation.pk}",
-        summary=f"{invitation.email} {happened} {invitation.in_words()}",
+        subject=invitation.subject,
+        summary=f"{mention(invitation.subject)} {happened} {invitation.in_words()}",
         area=invitation.area_id,
     )
 

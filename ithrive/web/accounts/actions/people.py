@@ -8,7 +8,7 @@ from ithrive.problems import NotAllowed
 from ithrive.web.accounts.actions.permission import held_by, refuse
 from ithrive.web.accounts.actions.roles import is_only_administrator
 from ithrive.web.accounts.models import Person
-from ithrive.web.history.record import Author, record
+from ithrive.web.history.record import Author, mention, record
 from ithrive.web.rights import Right, has_right
 
 
@@ -22,8 +22,8 @@ def new_person(*, email: str, name: str, password: str | None, by: Author | None
     record(
         by=by or person,
         action="open an account",
-        subject=f"person {person.reference}",
-        summary=f"{person.name} has an account",
+        subject=person.subject,
+        summary=f"{mention(person.subject)} has an account",
     )
     return person
 
@@ -32,15 +32,13 @@ def new_person(*, email: str, name: str, password: str | None, by: Author | None
 def rename(*, person: Person, name: str, by: Author) -> None:
     if person.name == name:
         return
-    before, person.name = person.name, name
+    person.name = name
     person.save(update_fields=["name"])
     record(
         by=by,
         action="change a name",
-        subject=f"person {person.reference}",
-        summary=f"{before} is now called {name}",
-        before={"name": before},
-        after={"name": name},
+        subject=person.subject,
+        summary=f"{mention(person.subject)} has a new name",
     )
 
 
@@ -55,7 +53,7 @@ def close_account(*, person: Person, by: Author) -> None:
         raise NotAllowed("This is the only administrator. Make someone else an administrator first.")
     if not standing.is_active:
         raise NotAllowed("This account is closed already.")
-    _set_active(standing, False, by, "close an account", f"{standing.name} can no longer sign in")
+    _set_active(standing, False, by, "close an account", "can no longer sign in")
     for session in UserSession.objects.filter(user=standing):
         session.end()
 
@@ -66,17 +64,17 @@ def reopen_account(*, person: Person, by: Author) -> None:
     standing = Person.objects.select_for_update().get(pk=person.pk)
     if standing.is_active:
         raise NotAllowed("This account is open.")
-    _set_active(standing, True, by, "reopen an account", f"{standing.name} can sign in again")
+    _set_active(standing, True, by, "reopen an account", "can sign in again")
 
 
-def _set_active(person: Person, active: bool, by: Author, action: str, summary: str) -> None:
+def _set_active(person: Person, active: bool, by: Author, action: str, happened: str) -> None:
     person.is_active = active
     person.save(update_fields=["is_active"])
     record(
         by=by,
         action=action,
-        subject=f"person {person.reference}",
-        summary=summary,
+        subject=person.subject,
+        summary=f"{mention(person.subject)} {happened}",
         before={"open": not active},
         after={"open": active},
     )

@@ -10,7 +10,7 @@ from ithrive.web.accounts.actions.permission import held_by, refuse
 from ithrive.web.accounts.models import Person, RoleHeld
 from ithrive.web.accounts.rules import why_not_appoint, why_not_end, why_not_give
 from ithrive.web.areas.models import LocalArea
-from ithrive.web.history.record import Author, record
+from ithrive.web.history.record import Author, mention, record
 from ithrive.web.rights import Role
 
 
@@ -46,8 +46,8 @@ def add_role(
     record(
         by=by,
         action="give a role",
-        subject=f"person {person.reference}",
-        summary=f"{person.name} holds the role {held.in_words()}",
+        subject=person.subject,
+        summary=f"{mention(person.subject)} holds the role {held.in_words()}",
         area=held.area_id,
         after={"role": role.value, "starts": starts, "ends": ends},
     )
@@ -67,11 +67,12 @@ def end_role(*, held: RoleHeld, on: date, by: Author) -> None:
             only_administrator=is_only_administrator(standing.person, standing),
         )
     )
+    whom = standing.person.subject
     record(
         by=by,
         action="end a role",
-        subject=f"person {standing.person.reference}",
-        summary=f"{standing.person.name} no longer holds the role {standing.in_words()} from {on:%-d %B %Y}",
+        subject=whom,
+        summary=f"{mention(whom)} no longer holds the role {standing.in_words()} from {on:%-d %B %Y}",
         area=standing.area_id,
         before={"role": standing.role, "starts": standing.starts, "ends": standing.ends},
         after={"ends": on},

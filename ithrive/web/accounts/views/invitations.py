@@ -38,7 +38,8 @@ def invite(request: AreaRequest) -> HttpResponse:
 
 def invite_to_area(request: AreaRequest, country: str, kind: str, code: str) -> HttpResponse:
     area = area_of(request, country, kind, code)
-    request.areas.require(Right.INVITE_TO_AREA, area)
+    # Whoever may invite to an area at all may invite members.
+    require_to_appoint(request.areas, Role.MEMBER, area)
     roles = [role for role in Role if role in appointable(request.areas, area)]
     return _invite(request, area, roles, back=presenters.area_people(area))
 

@@ -30,8 +30,10 @@ def appointable(reach: Reach, area: LocalArea) -> frozenset[Role]:
 
 def require_to_appoint(reach: Reach, role: Role, area: LocalArea | None) -> None:
     """Pass for those who may appoint to this role here; administrators prove their second factor."""
-    by_lead = area is not None and role in APPOINTED_BY_LEADS
-    reach.require(Right.INVITE_TO_AREA if by_lead else Right.ADMINISTER, area)
+    for_leads = area is not None and role in APPOINTED_BY_LEADS
+    # An administrator who leads this area too may do here, without the second factor, what a lead may.
+    as_lead = for_leads and (reach.may(Right.INVITE_TO_AREA, area) or not reach.may(Right.ADMINISTER))
+    reach.require(Right.INVITE_TO_AREA if as_lead else Right.ADMINISTER, area)
 
 
 def area_people(request: AreaRequest, country: str, kind: str, code: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from ithrive.web.areas.own_pages import address_of, area_at
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.components.parts import pagination
 from ithrive.web.history.presenters import changes_table
-from ithrive.web.history.reading import names_of, readable
+from ithrive.web.history.reading import names_in, readable
 from ithrive.web.rights import Right
 
 PER_PAGE = 50
@@ -28,7 +28,7 @@ def history(request: AreaRequest, country: str, kind: str, code: str) -> HttpRes
         "area": area,
         "back": address_of(area),
         "count": page.paginator.count,
-        "table": changes_table(page, names_of([change.by for change in page])),
+        "table": changes_table(page, names_in(page.object_list, request.areas)),
         "pagination": pagination(page.number, page.paginator.num_pages),
         "demonstration": area.country.fictional,
     }
