@@ -20,7 +20,6 @@ from ithrive.web.history.models import Change
 from ithrive.web.rights import Role
 from tests.cast import Cast, signed_in
 from tests.cast import person as new_person
-from tests.web.assessments import scenes
 from tests.web.assessments.scenes import moderating, opened, rates, reflected, signed, version
 
 BASE = "/assessments/past-rounds/thornmere/import/"
