@@ -1,7 +1,7 @@
 """A figure and its state, and the only arithmetic there is on figures.
 
-The one rule: what is worked out from figures is a figure only if every one of them is. Otherwise it has the state of
-the part that stands most in the way, so that nobody can take a missing figure for nought.
+The one rule: what is worked out from figures is a figure only if every one of them is. Otherwise it has the
+state of the part that stands most in the way, so that nobody can take a missing figure for nought.
 """
 
 import math
@@ -22,14 +22,17 @@ class CellState(StrEnum):
     WITHHELD = "withheld for quality"
 
 
-# What stands most in the way of a result, first. A figure nobody sent cannot be had at all; one of doubtful quality can be had and
-# should not be used; a suppressed one is good, only not to be shown; one that does not apply was never wanted.
+# What stands most in the way of a result, first. A figure nobody sent cannot be had at all; one of doubtful
+# quality can be had and should not be used; a suppressed one is good, only not to be shown; one that does not
+# apply was never wanted.
 _OBSTACLES = (CellState.NOT_SUBMITTED, CellState.WITHHELD, CellState.SUPPRESSED, CellState.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure with its state. `number` is None unless the state is value or zero. Make one with `Cell.of` or `Cell.without`."""
+    """One figure with its state. `number` is None unless the state is value or zero. Make one with `Cell.of`
+    or `Cell.without`.
+    """
 
     state: CellState
     number: int | float | None = None
@@ -79,7 +82,8 @@ def total(parts: Iterable[Cell]) -> Cell:
 
 
 def rate(numerator: Cell, denominator: Cell, *, per: int = 1) -> Cell:
-    """Numerator over denominator, times `per` (100 for a percentage). Of nobody there is no rate: it does not apply.
+    """Numerator over denominator, times `per` (100 for a percentage). Of nobody there is no rate: it does not
+    apply.
 
     Raises ValueError for a negative count.
     """

@@ -27,12 +27,10 @@ def read_cell(text: str, *, place: str, marks: Mapping[str, CellState] = OUR_MAR
     plain = text.strip()
     if plain.lower() in marks:
         return Cell.without(marks[plain.lower()])
-    number = whole_number(plain)
-    if number is None:
-        number = decimal_number(plain)
+    whole, number = whole_number(plain), decimal_number(plain)
     if number is None:
         raise BadInput(_neither(plain, place, marks))
-    return Cell.of(number)
+    return Cell.of(number if whole is None else whole)
 
 
 def cell_text(cell: Cell) -> str:

@@ -43,7 +43,7 @@ class Level(StrEnum):
 
 
 class Status(StrEnum):
-    """A draft nobody else has checked, one that was checked and is in use, or one that is not used any more."""
+    """A draft nobody else has checked, a measure checked and in use, or one no longer used."""
 
     DRAFTED = "drafted"
     PUBLISHED = "published"
@@ -68,7 +68,9 @@ class Unit(StrEnum):
 
 
 class Measure(BaseModel):
-    """What we count, and why. `unit` is that of the headline figure; notes are empty where there is nothing to add."""
+    """What we count, and why. `unit` is that of the headline figure; notes are empty where there is nothing
+    to add.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
