@@ -158,12 +158,12 @@ def _chart(series: Series, choices: Choices, found: Statistics, row: int) -> Cha
 
 
 def _stage(found: Statistics, row: int, last: int, choices: Choices) -> Stage:
-    if found.counted[row, last] < choices.limits_from:
-        return Stage.RUN_CHART
-    if found.constant[row, last]:
+    counted = int(found.counted[row, last])
+    if counted >= choices.limits_from and found.constant[row, last]:
         return Stage.CONSTANT
-    settled = found.counted[row, last] >= FEWEST_FOR_SETTLED_LIMITS
-    return Stage.SETTLED if settled else Stage.PROVISIONAL
+    if np.isnan(found.lines.centre[row, last]):
+        return Stage.RUN_CHART
+    return Stage.SETTLED if counted >= FEWEST_FOR_SETTLED_LIMITS else Stage.PROVISIONAL
 
 
 def _point(series: Series, found: Statistics, row: int, at: int) -> ChartPoint:

@@ -117,7 +117,9 @@ def _one_segment(kind: ChartKind, counts: Floats, of: Floats, within: Marks, cho
         setting, axis=1, keepdims=True
     )
     drawn, over = _lines(kind, counts, of, baseline, choices)
-    drawn = _only_where((counted >= choices.limits_from) & ~constant, drawn)
+    # Figures with gaps all between them are enough for a centre, but leave no moving range to make limits of.
+    has_limits = ~np.isnan(drawn.upper).all(axis=1, keepdims=True)
+    drawn = _only_where((counted >= choices.limits_from) & ~constant & has_limits, drawn)
     return Statistics(
         figures=figures,
         counted=np.broadcast_to(counted, figures.shape),
@@ -148,8 +150,7 @@ def _lines(
             return lines.cases_between(counts, baseline), none
         case ChartKind.TIME_BETWEEN:
             return lines.time_between(counts, baseline, screen=choices.screen_outliers), none
-        case ChartKind.INDIVIDUALS:
-            return lines.xmr(counts, baseline, screen=choices.screen_outliers), none
+    return lines.xmr(counts, baseline, screen=choices.screen_outliers), none
 
 
 def _autocorrelation(figures: Floats) -> Floats:

@@ -62,13 +62,12 @@ def findings(figures: Floats, lines: Lines, *, run_of: int = 7, beyond_counts: b
 
 
 def shifts(above_or_below: Wholes, run_of: int = 7) -> Marks:
-    """Points in a run of `run_of` on one side of the centre. A point on the centre ends a run, as does a gap."""
+    """Points in a run of `run_of` on one side of the centre. A point on it, or a gap, ends a run."""
     return _in_runs(above_or_below > 0, run_of) | _in_runs(above_or_below < 0, run_of)
 
 
 def trends(figures: Floats, run_of: int = 7) -> Wholes:
-    """1 for points that are part of `run_of` rising ones, -1 of falling ones, else 0. Equal neighbours end a
-    trend.
+    """1 for points among `run_of` rising ones, -1 among falling ones, else 0. Equal neighbours end a trend.
 
     A turning point that ends one trend and begins another belongs to the later.
     """
@@ -85,12 +84,9 @@ def two_of_three(near: Wholes, above_or_below: Wholes) -> Marks:
     `near` is not 0 for points between the near and the outer limit.
     """
     is_near = near != 0
-    marked = np.zeros(is_near.shape, dtype=np.bool_)
-    for side in (above_or_below > 0, above_or_below < 0):
-        marked = marked | _spread(
-            _windows(side, 3, least=3) & _windows(is_near, 3, least=2), is_near.shape[1]
-        )
-    return marked & is_near
+    two = _windows(is_near, 3, least=2)
+    high, low = (_windows(side, 3, least=3) for side in (above_or_below > 0, above_or_below < 0))
+    return np.asarray(is_near & _spread((high | low) & two, near.shape[1]))
 
 
 def _beyond(figures: Floats, lower: Floats, upper: Floats) -> Wholes:

@@ -48,7 +48,8 @@ def _so_far(chart: Chart) -> str:
     if latest is None:
         return f"{name}: no figure has been published yet."
     if chart.stage is Stage.RUN_CHART:
-        few = f"{_points(chart.counted)}, too few for limits, so only the median is drawn."
+        why = "too few" if chart.counted < chart.choices.limits_from else "with too many gaps"
+        few = f"{_points(chart.counted)}, {why} for limits, so only the median is drawn."
         return f"{name}: {few} {_runs(chart)}"
     if chart.stage is Stage.CONSTANT:
         return f"{name}: every figure is {_figure(latest, chart)}, so there is no variation to judge by."
@@ -64,7 +65,7 @@ def _runs(chart: Chart) -> str:
     if run.shows_change:
         return (
             "The points do not lie about the median as chance would have it: "
-            f"{run.longest} in a row on one side, {run.crossings} crossings."
+            f"{run.longest} in a row on one side, which they change {_times(run.crossings)}."
         )
     if not run.runs_could_show:
         return f"So few points show a change only where {of} of them rise or fall in a row. These do not."
@@ -72,8 +73,6 @@ def _runs(chart: Chart) -> str:
 
 
 def _mark(point: ChartPoint, chart: Chart) -> str:
-    if point.centre is None:
-        return "stands in a part of the chart that has no limits"
     where, limit, do = ("above", "upper", "rise") if point.direction > 0 else ("below", "lower", "fall")
     run_of = chart.choices.run_of
     return {
@@ -126,6 +125,10 @@ def _figure(point: ChartPoint, chart: Chart) -> str:
 
 def _points(count: int) -> str:
     return "1 point" if count == 1 else f"{count} points"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _day(day: date) -> str:
