@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-EVERY = ("loading", "map", "serving")
+EVERY = ("charts", "loading", "map", "serving")
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from ithrive.improvement import lines
 from ithrive.improvement.arrays import Floats, Marks, Wholes, mean, ratio, total
 from ithrive.improvement.lines import Lines
-from ithrive.improvement.rules import Findings, findings
+from ithrive.improvement.rules import Findings, findings, trends
 from ithrive.improvement.run_chart import RunFindings, run_findings
 
 
@@ -120,6 +120,7 @@ def _one_segment(kind: ChartKind, counts: Floats, of: Floats, within: Marks, cho
     # Figures with gaps all between them are enough for a centre, but leave no moving range to make limits of.
     has_limits = ~np.isnan(drawn.upper).all(axis=1, keepdims=True)
     drawn = _only_where((counted >= choices.limits_from) & ~constant & has_limits, drawn)
+    trend = trends(figures, choices.run_of)
     return Statistics(
         figures=figures,
         counted=np.broadcast_to(counted, figures.shape),
@@ -127,8 +128,8 @@ def _one_segment(kind: ChartKind, counts: Floats, of: Floats, within: Marks, cho
         over_dispersed=np.broadcast_to(over, figures.shape),
         autocorrelation=np.broadcast_to(_autocorrelation(figures), figures.shape),
         lines=drawn,
-        findings=findings(figures, drawn, run_of=choices.run_of, beyond_counts=choices.beyond_counts),
-        run=run_findings(figures, baseline, run_of=choices.run_of),
+        findings=findings(figures, drawn, trend, run_of=choices.run_of, beyond_counts=choices.beyond_counts),
+        run=run_findings(figures, baseline, trend),
     )
 
 

@@ -33,9 +33,10 @@ class Findings:
     direction: Wholes
 
 
-def findings(figures: Floats, lines: Lines, *, run_of: int = 7, beyond_counts: bool = False) -> Findings:
-    """Every point's finding; where there are no lines, there is none. `run_of` points make a trend or a
-    shift.
+def findings(
+    figures: Floats, lines: Lines, trend: Wholes, *, run_of: int = 7, beyond_counts: bool = False
+) -> Findings:
+    """Every point's finding; where there are no lines, there is none. `trend` is what `trends` gives.
 
     `beyond_counts` is the rule of November 2023: a point beyond the limits counts towards two of three.
     """
@@ -44,7 +45,6 @@ def findings(figures: Floats, lines: Lines, *, run_of: int = 7, beyond_counts: b
     near = _beyond(figures, lines.near_lower, lines.near_upper)
     if not beyond_counts:
         near = np.where(outside == 0, near, 0)
-    trend = trends(figures, run_of)
     without_lines = np.isnan(lines.centre)
     rule = np.select(
         [

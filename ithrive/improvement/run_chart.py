@@ -12,7 +12,6 @@ from math import comb, log2
 import numpy as np
 
 from ithrive.improvement.arrays import Floats, Marks, Wholes, median, sides
-from ithrive.improvement.rules import trends
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class RunFindings:
     trend: Wholes
 
 
-def run_findings(figures: Floats, baseline: Marks, *, run_of: int = 7) -> RunFindings:
+def run_findings(figures: Floats, baseline: Marks, trend: Wholes) -> RunFindings:
     """The median of the baseline, and how all points run about it."""
     middle = median(np.where(baseline, figures, np.nan))
     about = sides(figures, middle)
@@ -52,7 +51,7 @@ def run_findings(figures: Floats, baseline: Marks, *, run_of: int = 7) -> RunFin
         longest_allowed=wide(most[useful]),
         crossings=wide(crossings),
         crossings_needed=wide(fewest[useful]),
-        trend=trends(figures, run_of),
+        trend=trend,
     )
 
 
