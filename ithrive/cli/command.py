@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import typer
 from typer.exceptions import Abort, TyperException
 
-from ithrive.cli import areas, demo, history, site_commands
+from ithrive.cli import areas, demo, effect, history, site_commands
 from ithrive.cli.surprises import keep_details
 from ithrive.problems import BadInput, NotAllowed
 
@@ -26,6 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(areas.app, name="areas")
+app.command("effect")(effect.effect)
 app.add_typer(history.app, name="history")
 app.add_typer(demo.app, name="demo")
 app.add_typer(site_commands.app, name="site")

@@ -1,0 +1,129 @@
+"""Exact randomisation tests: how often would chance assignment alone give an effect at least as large?
+
+Under no effect every site's figures would have been the same whoever began, so the figures, less what sites
+and waves explain, are fixed; what changes is whose are summed. The sum over the treated waves of the
+accelerator sites is the two-way fixed-effects estimate up to a constant where all waves are there, and its
+score statistic where some are missing. Fisher 1935; Rosenbaum 2002.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ithrive.evaluation.answers import Inference, Interval, NotComputable
+from ithrive.evaluation.arrays import TIE, Floats
+from ithrive.evaluation.assignments import Assignments, Splits, Swaps
+from ithrive.evaluation.design import Design
+from ithrive.evaluation.panel import Panel
+
+AS_IF = (
+    "As if randomised: accelerator sites volunteered, so p says how an assignment by lot within this set "
+    "would have behaved, not that there was one."
+)
+SHARP = "Under no effect, no site's figures would have been different in the other arm."
+SAME_EVERYWHERE = "The interval holds for an effect that is the same at every site and wave."
+NO_PAIRS = NotComputable("The panel names no pairs.")
+
+
+@dataclass(frozen=True, eq=False)
+class Lots:
+    """What an assignment by lot adds up: `figures` and, to invert the test, `exposure`, one for each unit.
+
+    `units` are pairs (differences, accelerator less comparison) or sites (scores about nought).
+    """
+
+    assignments: Assignments
+    figures: Floats
+    exposure: Floats
+
+    @property
+    def vary(self) -> bool:
+        """Whether any assignment gives another sum than the real one."""
+        return bool(self.figures.any())
+
+
+def pair_lots(panel: Panel, design: Design, remainder: Floats) -> Lots | NotComputable:
+    """Each pair's difference. A pair shares its accelerator's start, so starts may differ between pairs."""
+    if not panel.pairs:
+        return NO_PAIRS
+    lost = _without_figures(panel, design)
+    if lost:
+        return NotComputable(f"{lost} has no figures, so its pair cannot be swapped.")
+    pairs = panel.matched()
+    begun = panel.treated[pairs[:, 0]]
+
+    def difference(rest: Floats) -> Floats:
+        scores = design.weights * rest
+        return np.asarray(((scores[pairs[:, 0]] - scores[pairs[:, 1]]) * begun).sum(axis=1))
+
+    both = np.stack([difference(remainder), difference(design.exposure[:, :, 0])])
+    figures, exposure = both[:, np.lexsort(both)]
+    return Lots(Swaps(len(pairs)), figures, exposure)
+
+
+def split_lots(panel: Panel, design: Design, remainder: Floats) -> Lots | NotComputable:
+    """Each site's score, accelerators last."""
+    start = panel.common_start
+    if start is None:
+        return NotComputable(
+            "Sites began at different waves, and nobody can say when a comparison site would have begun."
+        )
+    lost = _without_figures(panel, design)
+    if lost:
+        return NotComputable(f"{lost} has no figures, so it cannot change arms.")
+    last = np.argsort(panel.accelerator, kind="stable")
+
+    def score(rest: Floats) -> Floats:
+        return np.asarray((design.weights * rest)[last, start:].sum(axis=1))
+
+    splits = Splits(len(panel.sites), int(panel.accelerator.sum()))
+    return Lots(splits, score(remainder), score(design.exposure[:, :, 0]))
+
+
+def _without_figures(panel: Panel, design: Design) -> str:
+    missing = design.weights.sum(axis=1) == 0
+    return " and ".join(sorted(site for site, gone in zip(panel.sites, missing, strict=True) if gone))
+
+
+def randomised(lots: Lots, *, alpha: float) -> Inference | NotComputable:
+    """p over all assignments, ties counted as at least as large, and the interval by inverting the test."""
+    both = np.stack([lots.figures, lots.exposure])
+    sums, real = lots.assignments.sums(both), lots.assignments.real(both)
+    if not lots.vary:
+        return NotComputable("Every assignment gives the same: nothing varies beyond sites and waves.")
+    extreme = np.abs(sums[0]) >= abs(real[0]) - TIE * float(np.abs(lots.figures).sum())
+    return Inference(
+        method="Randomisation test",
+        factor="none: the test is exact" if lots.assignments.exact else "none: the test is simulated",
+        reference=lots.assignments.words,
+        p=float(extreme.mean()),
+        interval=inverted(sums, real, alpha=alpha),
+        assumes=(AS_IF, SHARP, SAME_EVERYWHERE),
+    )
+
+
+def inverted(sums: Floats, real: Floats, *, alpha: float) -> Interval | NotComputable:
+    """The effects that the test would not reject.
+
+    An assignment with sums (a, b) is at least as extreme as the real one (A, B), under an effect, between
+    the two effects at which |a - effect b| = |A - effect B|. So the interval ends where too few are left.
+    """
+    smallest = 1 / sums.shape[1]
+    if np.mean(np.abs(sums[1]) >= abs(real[1]) * (1 - TIE)) > alpha:
+        return NotComputable(
+            f"With {sums.shape[1]:,} assignments p cannot be {alpha:g} or less whatever the effect"
+            f" (each counts {smallest:.3g})."
+        )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ends = np.stack(
+            [(real[0] - sums[0]) / (real[1] - sums[1]), (real[0] + sums[0]) / (real[1] + sums[1])]
+        )
+    always = np.abs(sums[1]) >= abs(real[1]) * (1 - TIE)
+    low = np.where(always, -np.inf, ends.min(axis=0))
+    high = np.where(always, np.inf, ends.max(axis=0))
+    # p(effect) > alpha takes more than this many assignments.
+    needed = int(np.floor(alpha * sums.shape[1] * (1 + TIE))) + 1
+    return Interval(
+        float(np.partition(low, needed - 1)[needed - 1]),
+        float(np.partition(high, len(high) - needed)[len(high) - needed]),
+    )
