@@ -137,7 +137,10 @@ def _panel(rows: Iterable[Sequence[float]], longest: int, filling: float) -> Flo
 
 
 def _chart(series: Series, choices: Choices, found: Statistics, row: int) -> Chart:
-    points = tuple(_point(series, found, row, at) for at in range(len(series.points)))
+    points = tuple(
+        _point(point, segment, found, row, at)
+        for at, (point, segment) in enumerate(zip(series.points, series.segments, strict=True))
+    )
     last = len(points) - 1
     stage = _stage(found, row, last, choices)
     latest = next((at for at in reversed(range(len(points))) if points[at].figure.is_figure), last)
@@ -166,12 +169,12 @@ def _stage(found: Statistics, row: int, last: int, choices: Choices) -> Stage:
     return Stage.SETTLED if counted >= FEWEST_FOR_SETTLED_LIMITS else Stage.PROVISIONAL
 
 
-def _point(series: Series, found: Statistics, row: int, at: int) -> ChartPoint:
+def _point(point: Point, segment: int, found: Statistics, row: int, at: int) -> ChartPoint:
     lines = found.lines
     return ChartPoint(
-        day=series.points[at].day,
-        figure=_figure(series.points[at]),
-        segment=series.segments[at],
+        day=point.day,
+        figure=_figure(point),
+        segment=segment,
         median=_known(found.run.median[row, at]),
         centre=_known(lines.centre[row, at]),
         lower=_known(lines.lower[row, at]),

@@ -102,10 +102,10 @@ def _of_points(series: Series) -> Iterator[Problem]:
 def _why_not(point: Point, kind: ChartKind) -> str | None:
     """Why this point cannot stand in this kind of chart, or None."""
     if kind.has_denominator != (point.of is not None):
-        return f"A {kind} chart {'needs' if kind.has_denominator else 'has no'} denominators."
+        return f"{kind} charts {'need' if kind.has_denominator else 'have no'} denominators."
     count, of = point.figure.number, point.of.number if point.of else None
     if kind is not ChartKind.INDIVIDUALS and (count or 0) < 0:
-        return f"A {kind} chart cannot show the negative figure {count}."
+        return f"{kind} charts cannot show the negative figure {count}."
     if (of or 0) < 0:
         return f"The denominator {of} is negative."
     if kind is ChartKind.PROPORTIONS and count is not None and of is not None and count > of:

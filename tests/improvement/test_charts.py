@@ -185,21 +185,21 @@ TWICE = Rebase(month(1), "x", "y")
         (
             lambda: series([1.0], of=[2.0]),
             (
-                "Days waited, 2020-01-01: A XmR chart has no denominators. "
+                "Days waited, 2020-01-01: XmR charts have no denominators. "
                 "Correct the figure, or the kind of chart."
             ),
         ),
         (
             lambda: series([1.0], kind=ChartKind.RATES),
             (
-                "Days waited, 2020-01-01: A U chart needs denominators. "
+                "Days waited, 2020-01-01: U charts need denominators. "
                 "Correct the figure, or the kind of chart."
             ),
         ),
         (
             lambda: series([-1.0], kind=ChartKind.COUNTS),
             (
-                "Days waited, 2020-01-01: A C chart cannot show the negative figure -1.0. "
+                "Days waited, 2020-01-01: C charts cannot show the negative figure -1.0. "
                 "Correct the figure, or the kind of chart."
             ),
         ),
