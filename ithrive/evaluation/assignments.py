@@ -11,7 +11,7 @@ from math import comb
 
 import numpy as np
 
-from ithrive.evaluation.arrays import Floats, Marks
+from ithrive.evaluation.arrays import Floats, Wholes
 
 MOST = 1_000_000
 DRAWS = 99_999
@@ -26,11 +26,11 @@ class Swaps:
 
     @property
     def exact(self) -> bool:
-        return 2**self.pairs <= MOST
+        return 1 << self.pairs <= MOST
 
     @property
     def count(self) -> int:
-        return 2**self.pairs if self.exact else DRAWS + 1
+        return 1 << self.pairs if self.exact else DRAWS + 1
 
     @property
     def words(self) -> str:
@@ -45,7 +45,7 @@ class Swaps:
         sums = figures.sum(axis=1, keepdims=True)
         for turned in range(self.pairs):
             sums = np.concatenate([sums, sums - 2 * figures[:, [turned]]], axis=1)
-        return sums
+        return np.asarray(sums)
 
     def real(self, figures: Floats) -> Floats:
         """m: the sums under the real assignment."""
@@ -104,11 +104,11 @@ def _by_size(figures: Floats) -> list[Floats]:
 
 
 @lru_cache(maxsize=8)
-def _sizes(sites: int) -> tuple[Marks, ...]:
+def _sizes(sites: int) -> tuple[Wholes, ...]:
     size = np.zeros(1, dtype=np.int64)
     for _ in range(sites):
         size = np.concatenate([size, size + 1])
-    return tuple(np.flatnonzero(size == each) for each in range(sites + 1))
+    return tuple(np.flatnonzero(size == each).astype(np.int64) for each in range(sites + 1))
 
 
 @lru_cache(maxsize=2)

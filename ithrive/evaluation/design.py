@@ -33,10 +33,6 @@ class Design:
     bread: Floats
     weights: Floats
 
-    @property
-    def observations(self) -> int:
-        return int((self.weights > 0).sum())
-
     def remainder(self, figures: Floats) -> Floats:
         """The figures (sites x waves, NaN where none) less what sites and waves explain."""
         present = np.where(self.weights > 0, figures, 0.0)
@@ -83,13 +79,15 @@ def two_way(there: Marks, exposure: Floats, weights: Floats) -> Design | NotComp
 
 def partialled(nuisance: Floats, exposure: Floats, weights: Floats) -> Design | NotComputable:
     """The design of any nuisance and exposure columns, nought where weights are nought."""
-    bread = np.linalg.pinv(_cross(nuisance, nuisance, weights), rcond=1e-12, hermitian=True)
+    bread: Floats = np.asarray(
+        np.linalg.pinv(_cross(nuisance, nuisance, weights), rcond=1e-12, hermitian=True), np.float64
+    )
     rest = np.stack([_less(each, nuisance, bread, weights) for each in np.moveaxis(exposure, 2, 0)], axis=2)
     cross = _cross(rest, rest, weights)
     least = EXPLAINED * max(float(np.trace(_cross(exposure, exposure, weights))), 1.0)
     if float(np.linalg.eigvalsh(cross)[0]) <= least:
         return UNIDENTIFIED
-    return Design(nuisance, bread, rest, np.linalg.inv(cross), weights)
+    return Design(nuisance, bread, rest, np.asarray(np.linalg.inv(cross), np.float64), weights)
 
 
 def _cross(left: Floats, right: Floats, weights: Floats) -> Floats:

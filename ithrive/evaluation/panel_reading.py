@@ -221,7 +221,7 @@ def _panel(
 
 
 def _empty(panel: Panel, name: str) -> list[Problem]:
-    there = ~np.isnan(panel.figures).all(axis=(1, 2))
+    there = [bool((~np.isnan(each)).any()) for each in panel.figures]
     return [
         Problem(
             f"{name}, column {outcome}", "There is not one figure.", "Fill it, or leave this outcome out."

@@ -29,10 +29,11 @@ NO_PAIRS = NotComputable("The panel names no pairs.")
 class Lots:
     """What an assignment by lot adds up: `figures` and, to invert the test, `exposure`, one for each unit.
 
-    `units` are pairs (differences, accelerator less comparison) or sites (scores about nought).
+    `units` names them: pairs (differences, accelerator less comparison) or sites (scores about nought).
     """
 
     assignments: Assignments
+    units: tuple[str, ...]
     figures: Floats
     exposure: Floats
 
@@ -57,8 +58,9 @@ def pair_lots(panel: Panel, design: Design, remainder: Floats) -> Lots | NotComp
         return np.asarray(((scores[pairs[:, 0]] - scores[pairs[:, 1]]) * begun).sum(axis=1))
 
     both = np.stack([difference(remainder), difference(design.exposure[:, :, 0])])
-    figures, exposure = both[:, np.lexsort(both)]
-    return Lots(Swaps(len(pairs)), figures, exposure)
+    order = np.lexsort(both)
+    names = tuple(panel.pairs[at] for at in pairs[order, 0])
+    return Lots(Swaps(len(pairs)), names, *both[:, order])
 
 
 def split_lots(panel: Panel, design: Design, remainder: Floats) -> Lots | NotComputable:
@@ -77,7 +79,8 @@ def split_lots(panel: Panel, design: Design, remainder: Floats) -> Lots | NotCom
         return np.asarray((design.weights * rest)[last, start:].sum(axis=1))
 
     splits = Splits(len(panel.sites), int(panel.accelerator.sum()))
-    return Lots(splits, score(remainder), score(design.exposure[:, :, 0]))
+    names = tuple(panel.sites[at] for at in last)
+    return Lots(splits, names, score(remainder), score(design.exposure[:, :, 0]))
 
 
 def _without_figures(panel: Panel, design: Design) -> str:

@@ -21,7 +21,7 @@ class Shared:
 
     def exposed(self, panel: Panel) -> Clustered | NotComputable:
         """Difference in differences: one exposure, on from each site's start."""
-        return self._of(panel, "exposed", panel.treated[..., None] * 1.0)
+        return self._of(panel, "exposed", panel.treated[..., None].astype(np.float64))
 
     def events(self, panel: Panel) -> Clustered | NotComputable:
         """Event study of a common start: one exposure for each wave but the last before the start."""
@@ -45,6 +45,7 @@ class Shared:
         key = ("groups", panel.starts.tobytes())
         if key not in self._known:
             sites = (len(panel.sites), 1, 1)
-            design = partialled(np.ones(sites), panel.accelerator.reshape(sites) * 1.0, np.ones(sites[:2]))
+            began = panel.accelerator.reshape(sites).astype(np.float64)
+            design = partialled(np.ones(sites), began, np.ones(sites[:2]))
             self._known[key] = design if isinstance(design, NotComputable) else Clustered(design)
         return self._known[key]
