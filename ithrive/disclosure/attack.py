@@ -56,14 +56,16 @@ def attack(seen: Sequence[Seen], public: Mapping[Name, Range] | None = None) -> 
     sums = [_dated(each, one.vintage) for one in seen for each in one.publication.sums]
     revisions, steps = _revisions(said)
     system = Sums.of([*said, *([] if not steps else [MOVED])], [*sums, *revisions])
-    low, high = _ranges(system, said)
+    low, high, limitless = _ranges(system, said)
     try:
+        if np.any(low > high):
+            raise Impossible
         if steps:
             fewest = next(
                 iter(Known(system.matrix, low, high).extremes([Wanted(system.at[MOVED], -1)]))
             ).value
             high[system.at[MOVED]] = fewest + TOLERANCE
-        return _reaches(system, low, high, _hidden(seen))
+        return _reaches(Known(system.matrix, low, high), system, _hidden(seen), limitless)
     except Impossible:
         raise BadInput(
             Problem("These releases", "contradict each other.", "Give each figure the vintage it came from.")
@@ -110,13 +112,14 @@ def _revisions(said: Mapping[Name, Range]) -> tuple[list[FigureSum], int]:
     return ([*sums, FigureSum(MOVED, tuple(moves))] if moves else []), len(moves)
 
 
-def _ranges(system: Sums, said: Mapping[Name, Range]) -> tuple[Numbers, Numbers]:
-    """Least and largest of each. What has no limit gets one far above all that any sum could reach."""
+def _ranges(system: Sums, said: Mapping[Name, Range]) -> tuple[Numbers, Numbers, float]:
+    """Least and largest of each. What has no limit gets one that no sum could reach; last, what tells it."""
     ranges = [said.get(name, ANYTHING) for name in system.names]
     plenty = 10.0 * sum(high if high is not None else low + 10 for low, high in ranges)
     return (
         np.array([low for low, _ in ranges], dtype=float),
         np.array([plenty if high is None else high for _, high in ranges], dtype=float),
+        plenty / 5,
     )
 
 
@@ -138,13 +141,11 @@ def _wider(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[
 
 
 def _reaches(
+    known: Known,
     system: Sums,
-    low: Numbers,
-    high: Numbers,
     hidden: Mapping[Name, tuple[Name, str, tuple[int, int] | None]],
+    limitless: float,
 ) -> tuple[Reach, ...]:
-    known = Known(system.matrix, low, high)
-    limitless = high.max(initial=0) / 5
     at = {system.at[dated]: what for dated, what in hidden.items()}
     ends = {
         each.wanted: each.value

@@ -73,9 +73,12 @@ class Known:
         return Extreme(wanted, float(value), np.zeros(self.matrix.shape[0]))
 
     def example(self, wanted: Sequence[Wanted]) -> Numbers:
-        """One set of figures in which those that are wanted go, all together, as far as they can."""
+        """One set of figures in which those that are wanted go, all together, as far as they can.
+
+        What no sum ties to them is not worked out: it is not a number.
+        """
         split = _Split(self)
-        figures = self.low.copy()
+        figures = np.where(split.part_of < 0, self.low, np.nan)
         goal = np.zeros(len(figures))
         for each in wanted:
             goal[each.figure] -= each.sign
