@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-EVERY = ("charts", "loading", "map", "serving")
+EVERY = ("charts", "disclosure", "effects", "loading", "map", "serving")
 
 
 def main() -> None:

@@ -42,7 +42,7 @@ def drawn(
     missing: float = 0.0,
     paired: bool = False,
 ) -> Panel:
-    """Random figures with site levels; `missing` is the share left out, though never a site's first or last."""
+    """Random figures with site levels; `missing` is the share left out, never a first or last wave."""
     rng = np.random.default_rng(seed)
     sites = treated + comparison
     figures = rng.normal(size=(outcomes, sites, waves)) + 5 * rng.normal(size=(outcomes, sites, 1))

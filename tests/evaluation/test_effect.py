@@ -118,7 +118,7 @@ def test_the_event_study_and_its_joint_test_agree_with_whole_matrices(seed: int)
 
 
 def joint_by_hand(coefficients, variance, inner) -> tuple[float, float]:
-    """HTZ, term by term: the total variance of the normalised variance's entries gives the degrees of freedom."""
+    """HTZ, term by term: how surely the variance is known gives the degrees of freedom."""
     values, vectors = np.linalg.eigh(sum(inner[s, s] for s in range(len(inner))))
     root = vectors @ np.diag(values**-0.5) @ vectors.T
     many, total = len(coefficients), 0.0

@@ -1,9 +1,9 @@
 """Effects and exact tests against figures that others published.
 
-Fisher, R. A. (1935), The Design of Experiments, section 21: Darwin's fifteen pairs of cross- and self-fertilised maize,
-differences in eighths of an inch; in 863 of the 32,768 ways to sign them the sum is at least the 314 seen, and as many
-on the other side. Counts, so the tolerance is nought. Fisher's t test of the same: t = 2.148 with 14 degrees of
-freedom, printed to three decimals.
+Fisher, R. A. (1935), The Design of Experiments, section 21: Darwin's fifteen pairs of cross- and
+self-fertilised maize, differences in eighths of an inch; in 863 of the 32,768 ways to sign them the sum is at
+least the 314 seen, and as many on the other side. Counts, so the tolerance is nought. Fisher's t test of the
+same: t = 2.148 with 14 degrees of freedom, printed to three decimals.
 """
 
 import numpy as np
