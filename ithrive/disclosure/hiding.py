@@ -238,6 +238,9 @@ def _cheapest(
     puzzle: Puzzle, rules: Sequence[_Rule], seconds: float, bound: float, slack: float
 ) -> tuple[Flags, float, bool]:
     """The cheapest hiding that keeps the rules; a bound below which none is; whether time sufficed."""
+    hidden = _protected(puzzle)
+    if not rules:
+        return hidden, 0.0, True
     sizes = [len(rule.figures) for rule in rules]
     figures = np.concatenate([rule.figures for rule in rules])
     used, columns = np.unique(figures, return_inverse=True)
@@ -253,12 +256,16 @@ def _cheapest(
         constraints=LinearConstraint(matrix, np.array([rule.needed for rule in rules]) - TOLERANCE, np.inf),
         options={"time_limit": max(seconds, 0), "mip_rel_gap": slack},
     )
-    hidden = np.zeros(len(puzzle.cost), dtype=bool)
-    hidden[[each.figure for each in puzzle.protections]] = True
     if solved.x is None:
         return hidden, bound, False
     hidden[used[solved.x > 0.5]] = True
     return hidden, max(bound, solved.mip_dual_bound), solved.status == 0
+
+
+def _protected(puzzle: Puzzle) -> Flags:
+    hidden = np.zeros(len(puzzle.cost), dtype=bool)
+    hidden[[each.figure for each in puzzle.protections]] = True
+    return hidden
 
 
 def _by_hand(puzzle: Puzzle, targets: Sequence[_Target], rules: list[_Rule], hidden: Flags) -> Flags:
