@@ -7,11 +7,12 @@ score statistic where some are missing. Fisher 1935; Rosenbaum 2002.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
-from ithrive.evaluation.arrays import TIE, Floats
+from ithrive.evaluation.arrays import TIE, Floats, Wholes
 from ithrive.evaluation.assignments import Assignments, Splits, Swaps
 from ithrive.evaluation.design import Design
 from ithrive.evaluation.panel import Panel
@@ -90,43 +91,50 @@ def _without_figures(panel: Panel, design: Design) -> str:
 
 def randomised(lots: Lots, *, alpha: float) -> Inference | NotComputable:
     """p over all assignments, ties counted as at least as large, and the interval by inverting the test."""
-    both = np.stack([lots.figures, lots.exposure])
-    sums, real = lots.assignments.sums(both), lots.assignments.real(both)
     if not lots.vary:
         return NotComputable("Every assignment gives the same: nothing varies beyond sites and waves.")
-    extreme = np.abs(sums[0]) >= abs(real[0]) - TIE * float(np.abs(lots.figures).sum())
+    sums = lots.assignments.sums(lots.figures[None, :])[0]
+    real = float(lots.assignments.real(lots.figures[None, :])[0])
+    extreme = np.abs(sums) >= abs(real) - TIE * float(np.abs(lots.figures).sum())
     return Inference(
         method="Randomisation test",
         factor="none: the test is exact" if lots.assignments.exact else "none: the test is simulated",
         reference=lots.assignments.words,
-        p=float(extreme.mean()),
-        interval=inverted(sums, real, alpha=alpha),
+        p=np.count_nonzero(extreme) / len(sums),
+        interval=_inverted(lots, sums, real, alpha=alpha),
         assumes=(AS_IF, SHARP, SAME_EVERYWHERE),
     )
 
 
-def inverted(sums: Floats, real: Floats, *, alpha: float) -> Interval | NotComputable:
+def _inverted(lots: Lots, sums: Floats, real: float, *, alpha: float) -> Interval | NotComputable:
     """The effects that the test would not reject.
 
     An assignment with sums (a, b) is at least as extreme as the real one (A, B), under an effect, between
     the two effects at which |a - effect b| = |A - effect B|. So the interval ends where too few are left.
     """
-    smallest = 1 / sums.shape[1]
-    if np.mean(np.abs(sums[1]) >= abs(real[1]) * (1 - TIE)) > alpha:
+    less, more, always = _slopes(lots.assignments, lots.exposure.tobytes())
+    many = len(sums)
+    if len(always) > alpha * many:
         return NotComputable(
-            f"With {sums.shape[1]:,} assignments p cannot be {alpha:g} or less whatever the effect"
-            f" (each counts {smallest:.3g})."
+            f"With {many:,} assignments p cannot be {alpha:g} or less whatever the effect"
+            f" (each counts {1 / many:.3g})."
         )
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ends = np.stack(
-            [(real[0] - sums[0]) / (real[1] - sums[1]), (real[0] + sums[0]) / (real[1] + sums[1])]
-        )
-    always = np.abs(sums[1]) >= abs(real[1]) * (1 - TIE)
-    low = np.where(always, -np.inf, ends.min(axis=0))
-    high = np.where(always, np.inf, ends.max(axis=0))
+    one, other = (real - sums) * less, (real + sums) * more
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    low[always], high[always] = -np.inf, np.inf
     # p(effect) > alpha takes more than this many assignments.
-    needed = int(np.floor(alpha * sums.shape[1] * (1 + TIE))) + 1
-    return Interval(
-        float(np.partition(low, needed - 1)[needed - 1]),
-        float(np.partition(high, len(high) - needed)[len(high) - needed]),
-    )
+    needed = int(np.floor(alpha * many * (1 + TIE))) + 1
+    low.partition(needed - 1)
+    high.partition(many - needed)
+    return Interval(float(low[needed - 1]), float(high[many - needed]))
+
+
+@lru_cache(maxsize=4)
+def _slopes(assignments: Assignments, exposure: bytes) -> tuple[Floats, Floats, Wholes]:
+    """1 / (B - b), 1 / (B + b) and where either has no end. Most outcomes and waves share them."""
+    exposed = np.frombuffer(exposure)[None, :]
+    sums, real = assignments.sums(exposed)[0], float(assignments.real(exposed)[0])
+    always = np.flatnonzero(np.abs(sums) >= abs(real) * (1 - TIE)).astype(np.int64)
+    slopes = np.stack([real - sums, real + sums])
+    slopes[:, always] = 1.0
+    return 1 / slopes[0], 1 / slopes[1], always

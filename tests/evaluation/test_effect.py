@@ -227,13 +227,14 @@ def test_a_site_without_any_figure_cannot_be_swapped_and_the_rest_is_still_estim
     assert estimated(found)[1].p == pytest.approx(estimated(rest)[1].p)
 
 
-def test_a_gap_at_one_wave_only_takes_that_waves_exact_tests_away():
-    made = drawn(5)
+def test_a_wave_that_no_accelerator_shares_with_the_reference_wave_loses_its_exact_tests_alone():
+    made = drawn(5, start=2)
     figures = made.figures.copy()
-    figures[0, :4, 2] = np.nan
-    figures[0, 0, 2] = 1.0
+    figures[0, :2, 3] = np.nan
+    figures[0, 2:4, 1] = np.nan
     study = events(effect(panel(figures, made.starts.tolist()), "outcome 0"))
-    assert isinstance(study.waves[0].splits, Inference)
+    assert isinstance(study.waves[2].estimate.cr2, Inference)
+    assert "before and after the start" in reason(study.waves[2].splits)
 
 
 def test_only_its_own_figures_decide_an_outcomes_effect():

@@ -1,5 +1,7 @@
 """Exact tests agree with trying every assignment; what cannot be listed is drawn, and says so."""
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -16,6 +18,7 @@ from ithrive.evaluation import (
     family,
 )
 from ithrive.evaluation import assignments as assignments_module
+from ithrive.evaluation import randomisation as randomisation_module
 from ithrive.evaluation.assignments import Splits, Swaps
 from ithrive.evaluation.family import family_wise
 from ithrive.evaluation.randomisation import Lots
@@ -115,18 +118,29 @@ def test_with_two_pairs_no_interval_exists_and_the_reason_is_said():
     assert found.interval.reason.startswith("With 4 assignments p cannot be 0.05 or less")
 
 
+@pytest.fixture
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Call it to have no more than 100 assignments listed; what was worked out by then is forgotten."""
+    caches = (assignments_module._signs, assignments_module._choices, randomisation_module._slopes)
+
+    def begin() -> None:
+        monkeypatch.setattr(assignments_module, "MOST", 100)
+        monkeypatch.setattr(assignments_module, "DRAWS", 19_999)
+        for cached in caches:
+            cached.cache_clear()
+
+    yield begin
+    for cached in caches:
+        cached.cache_clear()
+
+
 @pytest.mark.parametrize("kind", ["pair_swaps", "splits"])
-def test_what_is_too_much_to_list_is_drawn_with_a_fixed_seed_near_the_exact(kind: str, monkeypatch):
+def test_what_is_too_much_to_list_is_drawn_with_a_fixed_seed_near_the_exact(kind: str, few_draws):
     made = drawn(4, treated=8, comparison=8, paired=True)
     made.figures[0, :8, 1:] += 0.6
     exact, exact_ends = judged(getattr(effect(made, "outcome 0"), kind))
-    monkeypatch.setattr(assignments_module, "MOST", 100)
-    monkeypatch.setattr(assignments_module, "DRAWS", 19_999)
-    for cached in (assignments_module._signs, assignments_module._choices):
-        cached.cache_clear()
+    few_draws()
     found, ends = judged(getattr(effect(made, "outcome 0"), kind))
-    for cached in (assignments_module._signs, assignments_module._choices):
-        cached.cache_clear()
     assert "19,999 random" in found.reference
     assert "seed 2015" in found.reference
     assert found.p == pytest.approx(exact.p, abs=5 * np.sqrt(exact.p / 19_999))
