@@ -9,6 +9,7 @@ from ithrive.tables import Row, decimal_number
 
 _QUARTER = re.compile(r"\d{4}-?Q[1-4]", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
+LARGEST = 1e100  # its square is still a number
 WRITE_A_WAVE = "Write waves as numbers (0, 1, 2), as quarters (2016-Q1) or as days (2016-04-01), all alike."
 
 
@@ -97,6 +98,8 @@ class PanelRow:
         if text and number is None:
             mend = "Write a plain number, or leave the cell empty if there is no figure."
             self.refuse(column, f"“{text}” is not a finite number.", mend)
+        if number is not None and abs(number) > LARGEST:
+            self.refuse(column, f"“{text}” is too large to be a figure.", "Check its exponent.")
         return number
 
     def above_nought(self, column: str | None) -> float:

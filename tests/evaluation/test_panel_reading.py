@@ -124,6 +124,7 @@ CASES = [
     ("Ash,0,0,10", "Ash,0,0,ten", {}, "row 2, column wait: “ten” is not a finite number."),
     ("Ash,0,0,10", "Ash,0,0,inf", {}, "row 2, column wait: “inf” is not a finite number."),
     ("Ash,0,0,10", "Ash,0,0,1e999", {}, "row 2, column wait: “1e999” is not a finite number."),
+    ("Ash,0,0,10", "Ash,0,0,1e200", {}, "row 2, column wait: “1e200” is too large to be a figure."),
     ("Ash,0,0,10", "Ash,0,0,nan", {}, "row 2, column wait: “nan” is not a finite number."),
     (
         "Ash,0,0",
