@@ -63,6 +63,7 @@ fix: $(V)/.dev
 	$(V)/bin/ruff format .
 	$(V)/bin/python -m scripts.print_spec
 	$(V)/bin/python -m scripts.print_commands
+	$(V)/bin/python -m scripts.print_measures
 
 # Ratios and counts, side by side. Nothing passes or fails by the clock. One alone: make bench ONLY=serving
 bench: $(V)/.dev

@@ -3,7 +3,17 @@
 import sys
 from importlib import import_module
 
-EVERY = ("agreement", "loading", "map", "profiles", "rating", "serving")
+EVERY = (
+    "agreement",
+    "charts",
+    "disclosure",
+    "effects",
+    "loading",
+    "map",
+    "profiles",
+    "rating",
+    "serving",
+)
 
 
 def main() -> None:

@@ -31,7 +31,11 @@ def commands() -> list[tuple[str, ...]]:
     from ithrive.cli.command import app
 
     groups = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group has commands
-    return [("ithrive", group, name) for group, each in groups.items() for name in each.commands]
+    return [
+        ("ithrive", group, *name)
+        for group, each in groups.items()
+        for name in ([(one,) for one in each.commands] if hasattr(each, "commands") else [()])
+    ]
 
 
 def helped(words: tuple[str, ...]) -> str:

@@ -1,0 +1,79 @@
+"""Why a figure is hidden, and what risk is left, in words that give nothing away."""
+
+from collections.abc import Sequence
+
+from ithrive.disclosure.attack import Reach
+from ithrive.disclosure.cells import CellState
+from ithrive.disclosure.publication import Publication
+from ithrive.disclosure.tables import Name
+
+# One sentence for small counts and for those that shield them: two would tell which are small.
+WHY = {
+    CellState.SUPPRESSED: (
+        "Hidden to protect people’s privacy: it is a small number, or would let somebody work one out."
+    ),
+    CellState.NOT_SUBMITTED: "Not submitted: the area has not sent this figure.",
+    CellState.NOT_APPLICABLE: "Not applicable: this figure does not exist here.",
+    CellState.WITHHELD: "Withheld: the figure is not good enough to publish.",
+}
+
+
+def why_not_shown(publication: Publication, name: Name) -> str | None:
+    """The sentence for a figure that is not shown; None for one that is."""
+    return WHY.get(publication.cells[name].cell.state)
+
+
+def residual_risk(publication: Publication, reaches: Sequence[Reach]) -> tuple[str, ...]:
+    """What is left to worry about, for the release page. `reaches` is what `attack` found.
+
+    For the people who release, not for the public: how closely hidden figures can be pinned down is told.
+    """
+    if not reaches:
+        return ("No figure is hidden.", *_what_is_not_tested())
+    small = [each for each in reaches if each.keeps is not None]
+    exposed = [each for each in small if not each.open]
+    return (
+        f"{_figures(len(reaches))} hidden: {len(small)} for being small or telling, the rest to shield them.",
+        _exposed(len(exposed), len(small)),
+        *_limits(len(publication.limits)),
+        *_pinned(reaches),
+        _gap(publication.gap, len(reaches) - len(small)),
+        *_what_is_not_tested(),
+    )
+
+
+def _figures(number: int) -> str:
+    return "1 figure is" if number == 1 else f"{number:,} figures are"
+
+
+def _exposed(exposed: int, small: int) -> str:
+    if not exposed:
+        return "Of every small one, all that its rule asks for stays possible to a reader who does every sum."
+    return f"Of {small:,} small ones, {exposed:,} can be worked out more closely than their rule allows."
+
+
+def _limits(limits: int) -> list[str]:
+    because = "because of what is public anyway or of the zeros beside them"
+    text = (
+        f"{_figures(limits)} less open than the rule asks, and would be if everything were hidden, {because}."
+    )
+    return [text] if limits else []
+
+
+def _pinned(reaches: Sequence[Reach]) -> list[str]:
+    exact = sum(each.low == each.high for each in reaches)
+    if not exact:
+        return []
+    return [f"{_figures(exact)} known exactly in spite of being hidden."]
+
+
+def _gap(gap: float, shields: int) -> str:
+    if not shields:
+        return "Nothing else is hidden to shield them."
+    if gap == 0:
+        return "It is proved that nothing less need be hidden (a larger figure counting for more)."
+    return f"Time ran out: at most {gap:.1%} of the shields, by their cost, might have been spared."
+
+
+def _what_is_not_tested() -> tuple[str, ...]:
+    return ("Not tested: what somebody knows of people in the table, files outside the ledger, and guesses.",)

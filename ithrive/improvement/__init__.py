@@ -1,0 +1,41 @@
+"""Improvement work and its charts: what a figure over time shows, and what it does not."""
+
+from ithrive.improvement.charts import Chart, ChartPoint, RunSummary, Stage, chart, charts
+from ithrive.improvement.funnel import Funnel, FunnelArea, FunnelKind, funnel, funnel_sentence
+from ithrive.improvement.icon_table import IconRow, icon_table
+from ithrive.improvement.icons import Assurance, Variation
+from ithrive.improvement.panel import ChartKind, Choices, Statistics, statistics
+from ithrive.improvement.rules import Rule
+from ithrive.improvement.sentences import chart_notes, chart_sentence
+from ithrive.improvement.series import NATIONAL_EVENTS, Annotation, AnnotationKind, Point, Rebase, Series
+
+__all__ = [
+    "NATIONAL_EVENTS",
+    "Annotation",
+    "AnnotationKind",
+    "Assurance",
+    "Chart",
+    "ChartKind",
+    "ChartPoint",
+    "Choices",
+    "Funnel",
+    "FunnelArea",
+    "FunnelKind",
+    "IconRow",
+    "Point",
+    "Rebase",
+    "Rule",
+    "RunSummary",
+    "Series",
+    "Stage",
+    "Statistics",
+    "Variation",
+    "chart",
+    "chart_notes",
+    "chart_sentence",
+    "charts",
+    "funnel",
+    "funnel_sentence",
+    "icon_table",
+    "statistics",
+]

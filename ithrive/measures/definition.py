@@ -1,0 +1,129 @@
+"""What the file of a measure must hold. It is said here, and only here."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from ithrive.framework import framework
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Identity = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$", max_length=20)]
+# A table of the national data set, or our own quarterly return.
+SourceTable = Annotated[str, StringConstraints(pattern=r"^(MHS\d{3}|return)$")]
+DisclosureRule = Literal["SDC-C", "SDC-P", "SDC-M", "SDC-R", "SDC-A", "dominance"]
+
+# A measure describes one of the five groupings, or one of these.
+BESIDE_GROUPINGS = {"shared-decision-making": "Shared decision making", "whole-system": "Whole system"}
+
+
+class Kind(StrEnum):
+    """What a measure is for. A balancing measure watches for harm done elsewhere."""
+
+    OUTCOME = "outcome"
+    PROCESS = "process"
+    BALANCING = "balancing"
+
+
+class Direction(StrEnum):
+    """Which way is better, if either is."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Level(StrEnum):
+    """At which level a figure may be shown: one site, an arm of the study, the programme."""
+
+    SITE = "site"
+    ARM = "arm"
+    PROGRAMME = "programme"
+
+
+class Status(StrEnum):
+    """A draft nobody else has checked, a measure checked and in use, or one no longer used."""
+
+    DRAFTED = "drafted"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Unit(StrEnum):
+    """What a figure counts in."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    PER_1_000 = "per 1,000"
+    PER_100_000 = "per 100,000"
+    DAYS = "days"
+    CONTACTS = "contacts"
+    SCORE = "score from 0 to 100"
+
+    @property
+    def per(self) -> int | None:
+        """By what numerator over denominator is multiplied, or None where the figure is not such a ratio."""
+        return {Unit.PERCENT: 100, Unit.PER_1_000: 1_000, Unit.PER_100_000: 100_000}.get(self)
+
+
+class Measure(BaseModel):
+    """What we count, and why. `unit` is that of the headline figure; notes are empty where there is nothing
+    to add.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Identity
+    title: Text
+    sentence: Text
+    grouping: str
+    kind: Kind
+    numerator: Text
+    denominator: Text
+    unit: Unit
+    also_shown_in: tuple[Unit, ...] = ()
+    period: Literal["quarter", "rolling 12 months"] = "quarter"
+    direction: Direction
+    levels: tuple[Level, ...] = Field(min_length=1)
+    level_note: str = ""
+    disclosure: tuple[DisclosureRule, ...] = Field(min_length=1)
+    disclosure_note: str = ""
+    sources: tuple[SourceTable, ...] = Field(min_length=1)
+    source_note: str = ""
+    official: tuple[Text, ...] = ()
+    official_note: str = ""
+    caveats: tuple[Text, ...] = Field(min_length=1)
+    author: Text
+    checker: str = ""
+    review_on: date
+    status: Status
+    retired_because: str = ""
+
+    @field_validator("grouping")
+    @classmethod
+    def _is_known(cls, code: str) -> str:
+        known = [*(each.code for each in framework().groupings.grouping), *BESIDE_GROUPINGS]
+        if code not in known:
+            raise ValueError(f"{code!r} is none of {', '.join(known)}")
+        return code
+
+    @field_validator("also_shown_in", "levels", "disclosure", "sources", "official")
+    @classmethod
+    def _says_nothing_twice(cls, entries: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(entries)) < len(entries):
+            raise ValueError("an entry stands twice")
+        return entries
+
+    @model_validator(mode="after")
+    def _is_checked_before_it_is_used(self) -> Self:
+        if self.status is Status.PUBLISHED and self.checker in {"", self.author}:
+            raise ValueError("a published measure needs a checker who is not its author")
+        if (self.status is Status.RETIRED) != bool(self.retired_because):
+            raise ValueError("“retired_because” is for a retired measure, which needs it")
+        return self
+
+    @property
+    def grouping_name(self) -> str:
+        grouping = framework().grouping(self.grouping)
+        return grouping.name if grouping else BESIDE_GROUPINGS[self.grouping]

@@ -1,0 +1,244 @@
+"""Exact tests agree with trying every assignment; what cannot be listed is drawn, and says so."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from ithrive.evaluation import (
+    Inference,
+    Interval,
+    NotComputable,
+    Panel,
+    Sensitivity,
+    effect,
+    effects,
+    family,
+)
+from ithrive.evaluation import assignments as assignments_module
+from ithrive.evaluation import randomisation as randomisation_module
+from ithrive.evaluation.assignments import Splits, Swaps
+from ithrive.evaluation.family import family_wise
+from ithrive.evaluation.randomisation import Lots
+from ithrive.evaluation.sensitivity import LARGEST, sensitivity, worst_p
+from tests.evaluation.panels import drawn, every_split, every_swap, panel, two_way_rest
+
+seeds = some.integers(0, 10_000)
+
+
+def statistics_by_hand(
+    made: Panel, exposures, shift: float = 0.0, outcome: int = 0
+) -> tuple[np.ndarray, float]:
+    """|sum of rest over exposed| for every assignment, less its centre, and for the real one."""
+    rest = two_way_rest(made, made.figures[outcome] - shift * made.treated)
+    sums = np.array([(rest * exposure).sum() for exposure in exposures])
+    return np.abs(sums - sums.mean()), abs((rest * made.treated).sum() - sums.mean())
+
+
+def p_by_hand(made: Panel, exposures, shift: float = 0.0) -> float:
+    every, real = statistics_by_hand(made, exposures, shift)
+    return float(np.mean(every >= real - 1e-9))
+
+
+def swap_lots(differences) -> Lots:
+    names = tuple(f"pair {at}" for at in range(len(differences)))
+    return Lots(Swaps(len(names)), names, np.asarray(differences, float), np.ones(len(names)))
+
+
+def judged(answer: object) -> tuple[Inference, Interval]:
+    assert isinstance(answer, Inference)
+    assert isinstance(answer.interval, Interval)
+    return answer, answer.interval
+
+
+@given(seeds, some.integers(6, 7), some.sampled_from([0.0, 0.2]), some.booleans())
+@settings(max_examples=12, deadline=None)
+def test_swaps_within_pairs_agree_with_trying_each_and_so_do_both_ends(
+    seed: int, pairs: int, missing: float, staggered: bool
+):
+    made = drawn(seed, treated=pairs, comparison=pairs, missing=missing, paired=True)
+    if staggered:
+        made = panel(made.figures, [1, 2, 3, *[1] * (pairs - 3), *[4] * pairs], pairs=made.pairs)
+    found, interval = judged(effect(made, "outcome 0").pair_swaps)
+    exposures = list(every_swap(made))
+    assert found.reference == f"all {2**pairs} swaps within {pairs} pairs"
+    assert found.p == pytest.approx(p_by_hand(made, exposures))
+    ends_are_where_p_passes(made, exposures, interval)
+
+
+@given(seeds, some.sampled_from([(4, 4), (3, 6), (5, 4)]), some.sampled_from([0.0, 0.2]))
+@settings(max_examples=12, deadline=None)
+def test_splits_agree_with_trying_each_and_so_do_both_ends(seed: int, arms: tuple[int, int], missing: float):
+    made = drawn(seed, treated=arms[0], comparison=arms[1], missing=missing)
+    found, interval = judged(effect(made, "outcome 0").splits)
+    exposures = list(every_split(made))
+    assert found.p == pytest.approx(p_by_hand(made, exposures))
+    ends_are_where_p_passes(made, exposures, interval)
+
+
+def ends_are_where_p_passes(made: Panel, exposures, interval: Interval) -> None:
+    little = 1e-6 * (interval.high - interval.low)
+    assert (
+        p_by_hand(made, exposures, interval.low + little)
+        > 0.05
+        >= p_by_hand(made, exposures, interval.low - little)
+    )
+    assert (
+        p_by_hand(made, exposures, interval.high - little)
+        > 0.05
+        >= p_by_hand(made, exposures, interval.high + little)
+    )
+
+
+def test_ties_count_as_at_least_as_large_however_they_are_rounded():
+    changes = np.array([0.1, 0.2, 0.3, 0.3, 0.1 + 0.2, 0.6, 0.1, 0.2])
+    figures = np.stack([np.zeros(8), changes], axis=1)[None]
+    found, _ = judged(effect(panel(figures * 7.7, [1] * 4 + [2] * 4), "outcome 0").splits)
+    tenths = np.array([1, 2, 3, 3, 3, 6, 1, 2])
+    whole = panel(np.stack([np.zeros(8), tenths], axis=1)[None], [1] * 4 + [2] * 4)
+    assert found.p == p_by_hand(whole, list(every_split(whole)))
+
+
+def test_all_184_756_splits_are_counted():
+    made = drawn(1, treated=10, comparison=10)
+    found, _ = judged(effect(made, "outcome 0").splits)
+    assert found.reference == "all 184,756 choices of 10 accelerator sites from 20"
+    assert found.p * 184_756 == pytest.approx(round(found.p * 184_756))
+    sums = Splits(20, 10).sums(2.0 ** np.arange(20)[None])[0]
+    assert len(np.unique(sums)) == 184_756
+    assert {int(each).bit_count() for each in sums} == {10}
+
+
+def test_with_two_pairs_no_interval_exists_and_the_reason_is_said():
+    found = effect(drawn(1, treated=2, comparison=2, paired=True), "outcome 0").pair_swaps
+    assert isinstance(found, Inference)
+    assert isinstance(found.interval, NotComputable)
+    assert found.interval.reason.startswith("With 4 assignments p cannot be 0.05 or less")
+
+
+@pytest.fixture
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Call it to have no more than 100 assignments listed; what was worked out by then is forgotten."""
+    caches = (assignments_module._signs, assignments_module._choices, randomisation_module._slopes)
+
+    def begin() -> None:
+        monkeypatch.setattr(assignments_module, "MOST", 100)
+        monkeypatch.setattr(assignments_module, "DRAWS", 19_999)
+        for cached in caches:
+            cached.cache_clear()
+
+    yield begin
+    for cached in caches:
+        cached.cache_clear()
+
+
+@pytest.mark.parametrize("kind", ["pair_swaps", "splits"])
+def test_what_is_too_much_to_list_is_drawn_with_a_fixed_seed_near_the_exact(kind: str, few_draws):
+    made = drawn(4, treated=8, comparison=8, paired=True)
+    made.figures[0, :8, 1:] += 0.6
+    exact, exact_ends = judged(getattr(effect(made, "outcome 0"), kind))
+    few_draws()
+    found, ends = judged(getattr(effect(made, "outcome 0"), kind))
+    assert "19,999 random" in found.reference
+    assert "seed 2015" in found.reference
+    assert found.p == pytest.approx(exact.p, abs=5 * np.sqrt(exact.p / 19_999))
+    assert (ends.low, ends.high) == (
+        pytest.approx(exact_ends.low, abs=0.1),
+        pytest.approx(exact_ends.high, abs=0.1),
+    )
+    if kind == "pair_swaps":
+        hidden = effect(made, "outcome 0").sensitivity
+        assert hidden == NotComputable("There are too many pairs to list every swap.")
+
+
+# --- A family of outcomes
+
+
+@given(seeds, some.booleans())
+@settings(max_examples=10, deadline=None)
+def test_a_familys_p_agrees_with_stepping_down_by_hand(seed: int, paired: bool):
+    made = drawn(seed, outcomes=3, paired=paired)
+    exposures = list(every_swap(made) if paired else every_split(made))
+    every, real = {}, {}
+    for at, name in enumerate(made.outcomes):
+        sums, own = statistics_by_hand(made, exposures, outcome=at)
+        spread = np.sqrt((sums**2).mean())
+        every[name], real[name] = sums / spread, own / spread
+    expected: dict[str, float] = {}
+    left = sorted(made.outcomes, key=lambda name: -real[name])
+    running = 0.0
+    while left:
+        largest = np.max([every[name] for name in left], axis=0)
+        running = max(running, float(np.mean(largest >= real[left[0]] - 1e-9)))
+        expected[left.pop(0)] = running
+    assert family(effects(made)) == pytest.approx(expected)
+
+
+def test_a_family_of_one_has_the_outcomes_own_p():
+    found = effect(drawn(2, paired=True), "outcome 0")
+    assert isinstance(found.pair_swaps, Inference)
+    assert family([found]) == {"outcome 0": found.pair_swaps.p}
+
+
+def test_outcomes_with_different_sites_are_no_family():
+    lots = {name: swap_lots(np.arange(1.0, n + 1)) for name, n in (("one", 3), ("two", 4))}
+    answers = family_wise(lots)
+    assert all(
+        isinstance(each, NotComputable) and "different sites" in each.reason for each in answers.values()
+    )
+
+
+def test_an_outcome_that_cannot_be_judged_keeps_its_reason_and_harms_nobody():
+    good = swap_lots([1.0, 2, 4])
+    answers = family_wise({"good": good, "bad": NotComputable("No figures.")})
+    assert answers == {"good": 0.25, "bad": NotComputable("No figures.")}
+
+
+# --- Hidden differences
+
+
+@given(some.lists(some.floats(-9, 9), min_size=3, max_size=7), some.floats(1, 6))
+@settings(max_examples=40, deadline=None)
+def test_the_worst_p_agrees_with_weighing_every_swap(differences: list[float], gamma: float):
+    towards = np.array(differences) * (1 if sum(differences) >= 0 else -1)
+    total = 0.0
+    for signs in np.ndindex(*[2] * len(towards)):
+        chance = np.prod([gamma / (1 + gamma) if sign else 1 / (1 + gamma) for sign in signs])
+        if ((2 * np.array(signs) - 1) * np.abs(towards)).sum() >= towards.sum() - 1e-9 * np.abs(
+            towards
+        ).sum():
+            total += chance
+    assert worst_p(np.array(differences), gamma) == pytest.approx(min(1.0, 2 * total))
+
+
+def swapped(differences: list[float]) -> Sensitivity:
+    found = sensitivity(swap_lots(differences), alpha=0.05)
+    assert isinstance(found, Sensitivity)
+    return found
+
+
+def test_the_gamma_told_is_where_the_worst_p_reaches_alpha():
+    differences = [3.0, 2.5, 4, 1, 2, 6, 2.2, 3.1]
+    found = swapped(differences)
+    assert worst_p(np.array(differences), found.gamma) == pytest.approx(0.05, abs=1e-6)
+    assert found.worst_p[0][1] == pytest.approx(2 / 256)
+    assert f"{found.gamma:.2f} times" in found.sentence
+
+
+def test_what_chance_explains_already_needs_no_hidden_difference():
+    found = swapped([1.0, -1.0, 2.0])
+    assert (found.gamma, "Chance alone" in found.sentence) == (1, True)
+    assert "No hidden difference" in Sensitivity(LARGEST, ()).sentence
+
+
+def test_a_p_below_alpha_at_any_odds_has_the_largest_gamma():
+    found = sensitivity(swap_lots([1.0, 1, 1]), alpha=2.0)
+    assert isinstance(found, Sensitivity)
+    assert found.gamma == LARGEST
+
+
+def test_as_if_randomised_is_said_with_every_exact_test():
+    found, _ = judged(effect(drawn(1), "outcome 0").splits)
+    assert found.assumes[0].startswith("As if randomised: accelerator sites volunteered")
