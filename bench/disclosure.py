@@ -12,7 +12,7 @@ GROUPINGS = ("Thriving", "Advice", "Help", "More Help", "Risk Support")
 # People an area counts in a quarter: the middle and the spread of CAMHS referrals, shared out unevenly.
 MIDDLE, SPREAD = 150, 0.8
 SHARES = (6, 8, 6, 3, 1)
-SECONDS = 4.5
+SECONDS = 3
 
 
 def main() -> None:

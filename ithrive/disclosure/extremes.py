@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
-from scipy.sparse import block_array, csr_array, kron
+from scipy.sparse import block_array, block_diag, csr_array, kron
 from scipy.sparse.csgraph import connected_components
 
 Numbers = NDArray[np.float64]
@@ -42,6 +42,46 @@ class Extreme:
 
 
 @dataclass(frozen=True)
+class _Block:
+    """The same figures and sums once for each that is wanted of them."""
+
+    wanted: list[Wanted]
+    columns: NDArray[np.int64]
+    rows: NDArray[np.int64]
+
+    @property
+    def goal(self) -> Numbers:
+        goal = np.zeros((len(self.wanted), len(self.columns)))
+        for copy, each in enumerate(self.wanted):
+            goal[copy, np.searchsorted(self.columns, each.figure)] = -each.sign
+        return goal.ravel()
+
+    def matrix(self, whole: csr_array) -> csr_array:
+        return kron(np.eye(len(self.wanted)), whole[self.rows][:, self.columns], format="csr")
+
+
+def _cut(block: _Block, columns: int) -> list[_Block]:
+    step = max(1, columns // len(block.columns))
+    return [
+        _Block(block.wanted[start : start + step], block.columns, block.rows)
+        for start in range(0, len(block.wanted), step)
+    ]
+
+
+def _stacks(blocks: list[_Block]) -> Iterator[list[_Block]]:
+    stack: list[_Block] = []
+    size = 0
+    for each in blocks:
+        if stack and size + len(each.wanted) * len(each.columns) > COLUMNS_IN_ONE_CALL:
+            yield stack
+            stack, size = [], 0
+        stack.append(each)
+        size += len(each.wanted) * len(each.columns)
+    if stack:
+        yield stack
+
+
+@dataclass(frozen=True)
 class Known:
     """All that is known of some figures: their sums and the range of each."""
 
@@ -58,14 +98,15 @@ class Known:
                 yield Extreme(each, self.low[each.figure], np.zeros(self.matrix.shape[0]))
             else:
                 by_part.setdefault(split.part_of[each.figure], []).append(each)
+        blocks = []
         for part, group in by_part.items():
             columns, rows = split.parts({part})
-            if not len(rows):
+            if len(rows):
+                blocks += _cut(_Block(group, columns, rows), COLUMNS_IN_ONE_CALL)
+            else:
                 yield from (self._unjoined(each) for each in group)
-                continue
-            step = max(1, COLUMNS_IN_ONE_CALL // len(columns))
-            for start in range(0, len(group), step):
-                yield from self._solved(group[start : start + step], columns, rows, split.known_sum)
+        for stack in _stacks(blocks):
+            yield from self._solved(stack, split.known_sum)
 
     def _unjoined(self, wanted: Wanted) -> Extreme:
         """A figure in no sum can be anything in its range."""
@@ -89,22 +130,21 @@ class Known:
             figures[columns] = _solve(goal[columns], narrow, -split.known_sum[rows], ranges).x
         return figures
 
-    def _solved(
-        self, group: list[Wanted], columns: NDArray[np.int64], rows: NDArray[np.int64], known_sum: Numbers
-    ) -> Iterator[Extreme]:
-        copies, width = len(group), len(columns)
-        goal = np.zeros(copies * width)
-        for copy, each in enumerate(group):
-            goal[copy * width + np.searchsorted(columns, each.figure)] = -each.sign
-        matrix = kron(np.eye(copies), self.matrix[rows][:, columns], format="csr")
+    def _solved(self, stack: list[_Block], known_sum: Numbers) -> Iterator[Extreme]:
+        goal = np.concatenate([each.goal for each in stack])
+        matrix = block_diag([each.matrix(self.matrix) for each in stack], format="csr")
+        columns = np.concatenate([np.tile(each.columns, len(each.wanted)) for each in stack])
+        rows = np.concatenate([np.tile(each.rows, len(each.wanted)) for each in stack])
         ranges = np.column_stack([self.low[columns], self.high[columns]])
-        solved = _solve(goal, matrix, np.tile(-known_sum[rows], copies), np.tile(ranges, (copies, 1)))
-        prices = solved.eqlin.marginals.reshape(copies, len(rows))
-        for copy, each in enumerate(group):
-            value = solved.x[copy * width + np.searchsorted(columns, each.figure)]
-            everywhere = np.zeros(self.matrix.shape[0])
-            everywhere[rows] = prices[copy]
-            yield Extreme(each, float(value), everywhere)
+        solved = _solve(goal, matrix, -known_sum[rows], ranges)
+        column = row = 0
+        for block in stack:
+            for each in block.wanted:
+                value = solved.x[column + np.searchsorted(block.columns, each.figure)]
+                prices = np.zeros(self.matrix.shape[0])
+                prices[block.rows] = solved.eqlin.marginals[row : row + len(block.rows)]
+                yield Extreme(each, float(value), prices)
+                column, row = column + len(block.columns), row + len(block.rows)
 
 
 class _Split:

@@ -9,12 +9,12 @@ the master. When nobody can pin down anything any more, the master's optimum is 
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import cycle
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from ithrive.disclosure.extremes import TOLERANCE, Extreme, Known, Numbers, Wanted
 
@@ -58,24 +58,6 @@ class Puzzle:
             np.where(hidden, self.hidden_high, self.shown_high),
         )
 
-    def only(self, figures: NDArray[np.int64]) -> "Puzzle":
-        """The part of the puzzle with these figures, which share no sum with others."""
-        rows = np.flatnonzero(np.diff(self.matrix[:, figures].indptr))
-        new = {int(old): number for number, old in enumerate(figures)}
-        return Puzzle(
-            self.matrix[rows][:, figures],
-            self.shown_low[figures],
-            self.shown_high[figures],
-            self.hidden_low[figures],
-            self.hidden_high[figures],
-            self.cost[figures],
-            tuple(
-                Protection(new[each.figure], each.low, each.high)
-                for each in self.protections
-                if each.figure in new
-            ),
-        )
-
 
 @dataclass(frozen=True)
 class Hidden:
@@ -110,6 +92,7 @@ class _Rule:
     Helps and need are left in people: in whole numbers the master is solved much faster than in shares.
     """
 
+    target: _Target
     figures: NDArray[np.int64]
     helps: Numbers
     needed: float
@@ -119,17 +102,59 @@ def hide(puzzle: Puzzle, seconds: float) -> Hidden:
     """The cheapest set of figures to hide; when time is up, the best that is soon found, with its gap."""
     ends = time.monotonic() + seconds
     targets = _attainable(puzzle)
-    rules = _first_rules(puzzle, targets)
-    bound, slack = 0.0, FIRST_SLACK
-    while True:
-        hidden, bound, finished = _cheapest(puzzle, rules, ends - time.monotonic(), bound, slack)
-        broken = _broken(puzzle, targets, hidden)
-        rules += broken
-        if not finished:
-            return _answer(puzzle, targets, _by_hand(puzzle, targets, broken, hidden), bound)
-        if not broken and slack == 0:
-            return _answer(puzzle, targets, hidden, bound)
-        slack = slack if broken else 0.0
+    masters = _masters(puzzle, targets)
+    hidden = _protected(puzzle)
+    while asked := [each for each in masters if each.open]:
+        for number, master in enumerate(asked):
+            master.decide(puzzle, hidden, (ends - time.monotonic()) / (len(asked) - number))
+        broken = _broken(puzzle, [target for each in asked for target in each.targets], hidden)
+        for master in asked:
+            master.learn([rule for rule in broken if rule.target.wanted.figure in master.figures])
+    late = [target for each in masters if not each.proved for target in each.targets]
+    hidden = _by_hand(puzzle, late, hidden)
+    return _answer(puzzle, targets, hidden, sum(each.bound for each in masters))
+
+
+@dataclass
+class _Master:
+    """Chooses what to hide among figures that no sum joins to others, by the rules learned so far."""
+
+    figures: frozenset[int]
+    targets: list[_Target]
+    rules: list[_Rule]
+    bound: float = 0.0
+    slack: float = FIRST_SLACK
+    open: bool = True
+    proved: bool = False
+    in_time: bool = True
+
+    def decide(self, puzzle: Puzzle, hidden: Flags, seconds: float) -> None:
+        """Marks in `hidden` the cheapest that keeps the rules, or what has been found when time is up."""
+        hidden[list(self.figures)] = False
+        hidden[[each.wanted.figure for each in self.targets]] = True
+        if self.rules:
+            chosen, self.bound, self.in_time = _cheapest(puzzle, self.rules, seconds, self.bound, self.slack)
+            hidden[chosen] = True
+
+    def learn(self, broken: list[_Rule]) -> None:
+        self.rules += broken
+        self.proved = not broken and (self.slack == 0 or not self.rules)
+        self.open = self.in_time and not self.proved
+        self.slack = self.slack if broken else 0.0
+
+
+def _masters(puzzle: Puzzle, targets: Sequence[_Target]) -> list[_Master]:
+    labels = connected_components(abs(puzzle.matrix.T) @ abs(puzzle.matrix), directed=False)[1]
+    by_part: dict[int, list[_Target]] = {}
+    for target in targets:
+        by_part.setdefault(int(labels[target.wanted.figure]), []).append(target)
+    rules: dict[int, list[_Rule]] = {}
+    for rule in _first_rules(puzzle, targets):
+        rules.setdefault(int(labels[rule.target.wanted.figure]), []).append(rule)
+    return [
+        _Master(frozenset(np.flatnonzero(labels == part).tolist()), mine, rules.get(part, []))
+        for part, mine in by_part.items()
+    ]
 
 
 def _answer(puzzle: Puzzle, targets: Sequence[_Target], hidden: Flags, bound: float) -> Hidden:
@@ -158,15 +183,13 @@ def _attainable(puzzle: Puzzle) -> list[_Target]:
 
 def _short(known: Known, targets: Sequence[_Target]) -> list[Extreme]:
     """Those figures that cannot go as far as they must, and where they stop."""
-    left = list(targets)
-    for sign in cycle((1, -1)):
+    left, sign, stuck = list(targets), 1, False
+    while left and not stuck:
         ways = [each for each in left if each.wanted.sign == sign]
         figures = _capped(known, ways).example([each.wanted for each in ways])
         still = [each for each in left if not each.reached(figures[each.wanted.figure])]
         stuck = len(still) > len(left) * WORTH_ANOTHER_EXAMPLE
-        left = still
-        if stuck or not left:
-            break
+        left, sign = still, -sign
     by_wanted = {each.wanted: each for each in left}
     found = known.extremes(by_wanted)
     return [each for each in found if not by_wanted[each.wanted].reached(each.value)]
@@ -223,7 +246,7 @@ def _rule(puzzle: Puzzle, target: _Target, worths: dict[int, float]) -> _Rule | 
     room_down = puzzle.shown_low[figures] - puzzle.hidden_low[figures]
     helps = np.minimum(up * room_up + down * room_down, needed)
     useful = np.isfinite(puzzle.cost[figures]) & (helps > TOLERANCE)
-    return _Rule(figures[useful], helps[useful], needed)
+    return _Rule(target, figures[useful], helps[useful], needed)
 
 
 def _broken(puzzle: Puzzle, targets: Sequence[_Target], hidden: Flags) -> list[_Rule]:
@@ -236,11 +259,8 @@ def _broken(puzzle: Puzzle, targets: Sequence[_Target], hidden: Flags) -> list[_
 
 def _cheapest(
     puzzle: Puzzle, rules: Sequence[_Rule], seconds: float, bound: float, slack: float
-) -> tuple[Flags, float, bool]:
+) -> tuple[NDArray[np.int64], float, bool]:
     """The cheapest hiding that keeps the rules; a bound below which none is; whether time sufficed."""
-    hidden = _protected(puzzle)
-    if not rules:
-        return hidden, 0.0, True
     sizes = [len(rule.figures) for rule in rules]
     figures = np.concatenate([rule.figures for rule in rules])
     used, columns = np.unique(figures, return_inverse=True)
@@ -257,9 +277,8 @@ def _cheapest(
         options={"time_limit": max(seconds, 0), "mip_rel_gap": slack},
     )
     if solved.x is None:
-        return hidden, bound, False
-    hidden[used[solved.x > 0.5]] = True
-    return hidden, max(bound, solved.mip_dual_bound), solved.status == 0
+        return used[:0], bound, False
+    return used[solved.x > 0.5], max(bound, solved.mip_dual_bound), solved.status == 0
 
 
 def _protected(puzzle: Puzzle) -> Flags:
@@ -268,14 +287,13 @@ def _protected(puzzle: Puzzle) -> Flags:
     return hidden
 
 
-def _by_hand(puzzle: Puzzle, targets: Sequence[_Target], rules: list[_Rule], hidden: Flags) -> Flags:
+def _by_hand(puzzle: Puzzle, targets: Sequence[_Target], hidden: Flags) -> Flags:
     """More is hidden, what helps most for its cost first, until nothing can be pinned down."""
     hidden = hidden.copy()
-    while rules:
+    while rules := _broken(puzzle, targets, hidden):
         for rule in rules:
             for at in np.argsort(puzzle.cost[rule.figures] / rule.helps, kind="stable"):
                 if rule.helps[hidden[rule.figures]].sum() >= rule.needed - TOLERANCE:
                     break
                 hidden[rule.figures[at]] = True
-        rules = _broken(puzzle, targets, hidden)
     return hidden

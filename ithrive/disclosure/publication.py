@@ -1,13 +1,10 @@
 """Tables as they may be published under a rule."""
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse.csgraph import connected_components
 
 from ithrive.disclosure.cells import SUPPRESSED, Cell, CellState
 from ithrive.disclosure.extremes import TOLERANCE, Numbers
@@ -22,8 +19,6 @@ from ithrive.problems import BadInput, Problem
 # Everyone may know this much of a figure from elsewhere: its least and its largest, None for no limit.
 Range = tuple[int, int | None]
 ANYTHING: Range = (0, None)
-
-FIGURES_IN_A_PART = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +66,15 @@ def publish(
     """The tables under a rule. Figures that stand in several tables are hidden in all of them or in none.
 
     `public` are figures that everybody knows from elsewhere, or from earlier releases of the same vintage.
-    After `seconds` the best found is taken and its gap told. Raises BadInput where two tables disagree.
+    After `seconds` choosing ends: the best found is made safe, which takes some time more, and its gap told.
+    Raises BadInput where two tables disagree.
     """
     cells = _together(tables)
     sums = tuple(sorted({each for table in tables for each in table.sums()}, key=repr))
     small = to_hide(cells, sums, rule)
     system = Sums.of(cells, sums)
     puzzle = _puzzle(system, cells, small, rule, public or {})
-    found = _hidden_by_part(puzzle, seconds) if rule.secondary else _only_small(puzzle)
+    found = hide(puzzle, seconds) if rule.secondary else _only_small(puzzle)
     hidden = {system.names[at] for at in np.flatnonzero(found.hidden)}
     keeps = {system.names[each.figure]: _whole(each) for each in found.kept}
     shown = _shown(cells, sums, hidden, rule)
@@ -146,41 +142,6 @@ def _publicly(
     least = np.array([low for low, _ in ranges], dtype=float)
     most = np.array([plenty if high is None else high for _, high in ranges], dtype=float)
     return np.minimum(least, numbers), np.maximum(most, numbers)
-
-
-def _hidden_by_part(puzzle: Puzzle, seconds: float) -> Hidden:
-    """Tables that share no figure are puzzles of their own; what time one leaves, the next may use."""
-    ends = time.monotonic() + seconds
-    parts = list(_parts(puzzle))
-    hidden = np.zeros(len(puzzle.cost), dtype=bool)
-    cost = bound = 0.0
-    kept: list[Protection] = []
-    limits: list[int] = []
-    for number, figures in enumerate(parts):
-        share = (ends - time.monotonic()) / (len(parts) - number)
-        found = hide(puzzle.only(figures), share)
-        hidden[figures] = found.hidden
-        cost, bound = cost + found.cost, bound + found.cost * (1 - found.gap)
-        kept += [Protection(int(figures[each.figure]), each.low, each.high) for each in found.kept]
-        limits += [int(figures[at]) for at in found.limits]
-    return Hidden(hidden, cost, 1 - bound / cost if cost else 0.0, tuple(kept), tuple(limits))
-
-
-def _parts(puzzle: Puzzle) -> Iterator[NDArray[np.int64]]:
-    """Figures with something to protect, apart from all others; small parts together: fewer calls."""
-    joined = abs(puzzle.matrix.T) @ abs(puzzle.matrix)
-    labels = connected_components(joined, directed=False)[1]
-    protected = np.unique(labels[[each.figure for each in puzzle.protections]])
-    batch: list[int] = []
-    size = 0
-    for label, count in zip(protected, np.bincount(labels)[protected], strict=True):
-        if batch and size + count > FIGURES_IN_A_PART:
-            yield np.flatnonzero(np.isin(labels, batch))
-            batch, size = [], 0
-        batch.append(label)
-        size += count
-    if batch:
-        yield np.flatnonzero(np.isin(labels, batch))
 
 
 def _only_small(puzzle: Puzzle) -> Hidden:

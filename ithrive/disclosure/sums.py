@@ -27,9 +27,6 @@ class Sums:
         rows = sorted((at[each.whole], *sorted(at[part] for part in each.parts)) for each in known)
         return cls(ordered, at, _matrix(rows, len(ordered)))
 
-    def __len__(self) -> int:
-        return len(self.names)
-
 
 def _matrix(rows: Sequence[tuple[int, ...]], width: int) -> csr_array:
     starts = np.cumsum([0, *(len(row) for row in rows)])

@@ -9,12 +9,14 @@ from ithrive.disclosure import (
     CountTable,
     Dimension,
     Publication,
+    PublishedCell,
     Release,
     Sum,
     already_known,
     publish,
     why_not_release,
 )
+from ithrive.disclosure.cells import SUPPRESSED
 from tests.disclosure.tables import PARTNERS, PROGRAMME, line
 
 AREAS = Dimension.flat("area", ["Alderbrook", "Brackenford", "Corrie", "Dunmere"])
@@ -109,6 +111,12 @@ def test_what_was_known_before_is_no_reason_against_a_release() -> None:
     assert why_not_release(release(kept, "third"), (first, release(kept, "second"))) == ()
 
 
+def test_a_count_that_must_be_large_is_no_longer_small_to_a_reader() -> None:
+    cell = PublishedCell(SUPPRESSED, (6, None), (1, 4))
+    (reason,) = why_not_release(release(Publication("", {("referred",): cell}, ())), ())
+    assert "that it is at least 6." in reason
+
+
 def test_a_release_of_other_figures_is_not_held_up_by_earlier_ones() -> None:
     other = release(publish([line(3, 20, 40, measure="helped")], PARTNERS), "second")
     assert why_not_release(other, (FIRST,)) == ()
@@ -122,9 +130,6 @@ def test_a_ledger_entry_travels_as_json() -> None:
 
 
 def _exactly(table: CountTable, shown: set[tuple[str, ...]]):  # type: ignore[no-untyped-def] # of this page
-    from ithrive.disclosure import PublishedCell
-    from ithrive.disclosure.cells import SUPPRESSED
-
     return {
         name: PublishedCell(cell, (cell.number, cell.number)) if name in shown else PublishedCell(SUPPRESSED)
         for name, cell in ((name, table.cells[where]) for name, where in table.names().items())
