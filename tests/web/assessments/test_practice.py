@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django.asserts import assertContains, assertNotContains
 
 from ithrive.assessments.calibration import vignettes
 from ithrive.problems import BadInput, NotAllowed
@@ -58,6 +59,21 @@ def test_a_scene_without_a_score_is_named_and_nothing_is_kept(
         keep_practice(rater=ben, scores=left_out, by=cast.ben)
     ben.refresh_from_db()
     assert ben.calibration is None
+
+
+def test_the_rating_page_offers_practice_until_it_is_done_and_then_says_so(
+    cast: Cast, round: Round, ben: RaterOnRound
+) -> None:
+    client, rating = signed_in(cast.ben), f"/assessments/rounds/{round.pk}/rate/"
+    offered = f'<a href="{address(round)}">Practise on invented scenes before you rate</a>'
+    assertContains(client.get(rating), offered)
+    keep_practice(rater=ben, scores=RIGHT, by=cast.ben)
+    after = client.get(rating)
+    assertContains(after, f'You have practised for this round. <a href="{address(round)}">')
+    assertNotContains(after, "before you rate")
+    rates(round, cast.ben, 3, 3, 3, submit=False)
+    submit_ratings(rater=ben, by=cast.ben)
+    assertNotContains(client.get(rating), address(round), status_code=403)
 
 
 def test_what_is_kept_stands_beside_the_ratings_and_the_history_holds_no_score(

@@ -64,6 +64,7 @@ class RatingPage:
     returned: str
     newer: str
     restored: bool
+    practised: bool
     mark: str
     queue: str
     save: str
@@ -111,6 +112,7 @@ def rating_page(
         returned=rater.returned_because,
         newer=newer,
         restored=restored,
+        practised=rater.calibration is not None,
         mark=mark,
         queue=f"ithrive rating {rater.pk} {rater.person_id}",
         save=reverse("assessments:save-rating", args=[round.pk]),
