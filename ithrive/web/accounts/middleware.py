@@ -23,7 +23,7 @@ SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class ReachMiddleware:
-    """Sets `request.areas`; turns refusals raised by a view into sign-in, second factor or a 403 page."""
+    """Sets `request.areas`; turns a view's refusal into sign-in, second factor or a page with the reason."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -39,7 +39,8 @@ class ReachMiddleware:
             case SecondFactorNeeded():
                 return to_second_factor(request, refusal)
             case NotAllowed():
-                return render(request, "403.html", {"exception": str(refusal)}, status=403)
+                told = {"reason": str(refusal), "back": came_from(request)}
+                return render(request, "not_now.html", told, status=403)
         return None
 
 
@@ -79,5 +80,12 @@ def to(name: str, request: HttpRequest) -> HttpResponse:
 def back_to(request: HttpRequest) -> str:
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    return came_from.path if came_from.netloc == request.get_host() else "/"
+    return came_from(request) or "/"
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this site that somebody came from, where their browser says so; otherwise empty."""
+    there = urlsplit(request.headers.get("Referer", ""))
+    # A browser would take a path that begins with two slashes for the name of another site.
+    own = there.netloc == request.get_host() and not there.path.startswith("//")
+    return there.path if own else ""

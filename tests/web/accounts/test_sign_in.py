@@ -166,6 +166,7 @@ def test_whoever_must_sign_in_comes_back_to_the_page_they_wanted(cast: Cast) -> 
     [
         ("http://testserver/people/invitations/", "/people/invitations/"),
         ("http://elsewhere.example/people/", "/"),
+        ("http://testserver//elsewhere.example/", "/"),
         ("", "/"),
     ],
 )
@@ -175,9 +176,22 @@ def test_after_a_sent_form_the_way_back_is_the_page_it_was_on(came_from: str, ba
 
 
 def test_a_refused_action_is_told_on_a_page(cast: Cast) -> None:
-    response = signed_in(cast.dan, second_factor=True).post(f"/people/{cast.mia.reference}/reopen/")
+    dan, action = signed_in(cast.dan, second_factor=True), f"/people/{cast.mia.reference}/reopen/"
+    response = dan.post(action, headers={"referer": "http://testserver/people/?page=2"})
+    page = response.content.decode()
     assert response.status_code == 403
-    assert "This account is open." in response.content.decode()
+    assert '<h1 class="nhsuk-heading-l">This cannot be done now</h1>' in page
+    assert "<p>This account is open.</p>" in page
+    assert 'href="/people/">Go back to the page you came from</a>' in page
+    assert "ask the person who leads" not in page
+    assert "Go back" not in dan.post(action).content.decode()
+
+
+def test_a_missing_right_is_told_as_what_one_cannot_see(cast: Cast) -> None:
+    response = signed_in(cast.mia).get("/people/")
+    assert response.status_code == 403
+    assert "You cannot see this page</h1>" in response.content.decode()
+    assert "This cannot be done now" not in response.content.decode()
 
 
 def test_the_organisation_comes_from_the_environment() -> None:

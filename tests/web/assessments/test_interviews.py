@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from docx import Document
+from pytest_django.asserts import assertContains
 from pytest_django.fixtures import Settings
 
 from ithrive.assessments.interviewing import Covers
@@ -352,6 +353,7 @@ def test_what_somebody_of_the_area_recorded_is_read_by_them_and_by_evaluators(
     address = f"/assessments/rounds/{round.pk}/interviews/{noted(round, cast.ben).pk}/"
     read = {name: signed_in(getattr(cast, name)).get(address).status_code for name in ("ben", "eve", "ada")}
     assert read == {"ben": 200, "eve": 200, "ada": 403}
+    assertContains(signed_in(cast.ada).get(address), "You cannot see this page</h1>", status_code=403)
 
 
 def test_a_reflections_interviews_are_the_areas_own(cast: Cast) -> None:

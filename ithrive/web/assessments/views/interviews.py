@@ -5,6 +5,7 @@ from typing import cast
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -48,7 +49,7 @@ def interview_of(request: AreaRequest, round: Round, number: int) -> Interview:
     """An interview, for somebody who may read all of it."""
     found = get_object_or_404(evidence.interviews_of(round), pk=number)
     if not may_read(request.areas, found, person(request)):
-        raise NotAllowed(NOT_YOURS_TO_READ)
+        raise PermissionDenied(NOT_YOURS_TO_READ)
     return found
 
 
