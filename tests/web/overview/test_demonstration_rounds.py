@@ -12,15 +12,18 @@ from ithrive.areas.fictional import thornmere
 from ithrive.areas.membership import MemberRole
 from ithrive.assessments.agreement import agreement_of_many
 from ithrive.assessments.estimates import Estimate, NotComputable
+from ithrive.assessments.interviewing import Covers, why_not_consent, why_not_keep
 from ithrive.assessments.life import Purpose, State
 from ithrive.assessments.moderated import compared
 from ithrive.assessments.moderation import why_not_agree, why_not_sign_off
+from ithrive.assessments.passages import plain_text, why_not_mark
 from ithrive.assessments.profile import profile
 from ithrive.assessments.schedule import Timeliness, timeliness
-from ithrive.assessments.sectors import STAFF, YOUNG_PEOPLE
+from ithrive.assessments.sectors import STAFF, YOUNG_PEOPLE, why_not_from
 from ithrive.framework.instruments import demonstration_instrument
 from ithrive.web.accounts.models import Person
-from ithrive.web.assessments.models import Agreed, Pulse, RaterOnRound, Round
+from ithrive.web.assessments.evidence import evidence_by_statement
+from ithrive.web.assessments.models import Agreed, Informant, Pulse, RaterOnRound, Round
 from ithrive.web.assessments.profiles import profiles_of, pulse_of, ratings_behind, views_of
 from ithrive.web.assessments.queries import instrument_of, raters_of, ratings_of_all
 from ithrive.web.history.models import Change
@@ -201,3 +204,38 @@ def test_both_views_were_collected_in_adas_area(loaded):
     }
     assert Person.objects.get(name="Ben Tarn") in [each.person for each in raters]
     assert profiles_of([round])
+
+
+def test_two_people_of_adas_area_were_interviewed_within_every_rule(loaded):
+    latest = Round.objects.filter(area__name="Alderbrook", state=State.SIGNED_OFF, purpose="evaluated")
+    round = latest.latest("due_on")
+    known = {each.code for each in instrument_of(round).statement}
+    informants = list(Informant.objects.all())
+    assert {each.round_id for each in informants} == {round.pk}
+    for informant in informants:
+        interview = informant.interviews.get()
+        consent, day, rated = informant.consented_on, interview.held_on, round.submitted_at.date()
+        rule = {"consented_on": consent, "covered": informant.covered}
+        assert round.window_opens <= consent < day < rated
+        assert why_not_from(informant.sector, informant.view) is None
+        assert why_not_consent(consent, informant.covered, rated) is None
+        assert why_not_keep(Covers.NOTES, day, rated, **rule) is None
+        assert interview.text == plain_text(interview.text)
+        for each in interview.passages.all():
+            why = why_not_mark(interview.text, each.begins, each.ends, statement=each.statement, known=known)
+            assert why is None
+    told = {code: [each.said_by for each in said] for code, said in evidence_by_statement(round).items()}
+    assert told == {
+        "meso_common_language": ["Informant 1, Local authority, meso"],
+        "meso_partnership": ["Informant 1, Local authority, meso"],
+        "micro_shared_decisions": ["Informant 2, micro"],
+    }
+
+
+def test_the_history_of_an_interview_holds_none_of_its_words(loaded):
+    lines = Change.objects.filter(action="tell of an interview")
+    assert [each.summary.split(": ")[1] for each in lines.order_by("sequence")] == [
+        "interview with Informant 1 in the demonstration",
+        "interview with Informant 2 in the demonstration",
+    ]
+    assert not [each for each in lines if each.before or each.after]

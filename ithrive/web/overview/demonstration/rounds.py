@@ -26,6 +26,7 @@ from ithrive.web.history.record import Author
 from ithrive.web.overview.demonstration import round_rows as rows
 from ithrive.web.overview.demonstration.cast import CAST
 from ithrive.web.overview.demonstration.community import LEADING
+from ithrive.web.overview.demonstration.interviews import load_interviews
 from ithrive.web.overview.demonstration.pulses import load_pulses
 from ithrive.web.overview.demonstration.round_scores import Found, found_in
 from ithrive.web.overview.demonstration.round_story import RoundTold, rounds_told
@@ -58,10 +59,12 @@ def load_rounds(
         round = rows.round_row(told, areas[told.code], version)
         held.append(_held(told, round, _who(told, round.area.name, people), instrument))
     _store(held)
-    load_pulses([each.round for each in held if each.round.signed_off_at and not each.round.private])
+    signed_off = [each.round for each in held if each.round.signed_off_at and not each.round.private]
+    load_pulses(signed_off)
     for each in held:
         happened = f"{each.told.state} in the demonstration"
         tell(each.round, by=by, action="tell of a round", happened=happened)
+    load_interviews(signed_off, by)
 
 
 def _who(told: RoundTold, area: str, people: Mapping[str, Person]) -> list[tuple[Person, str]]:
