@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 import ithrive as _  # noqa: F401 # before any test imports openpyxl, whose parser it chooses
 from tests.commands import Run, running_in
@@ -23,6 +24,11 @@ SHARED = ROOT.parent / "shared" / "data"
 CI = os.environ.get("CI") == "true"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _without_shared: list[str] = []
+
+# No example fails for being slow: machines are busy. On a desk every run tries new examples; in continuous
+# integration a change is judged by the same ones as the change before it.
+settings.register_profile("ithrive", deadline=None, derandomize=CI)
+settings.load_profile("ithrive")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ithrive.assessments.transcripts import MOST_BYTES, MOST_CHARACTERS, read_transcript
@@ -152,6 +152,7 @@ def test_any_bytes_are_read_or_refused_in_words(content: bytes, begins: bytes) -
 
 
 @given(st.binary(max_size=40), st.integers(0, 600))
+@example(b"o", 510)  # a header that points before the beginning of the file
 def test_a_damaged_document_is_read_or_refused_in_words(noise: bytes, place: int) -> None:
     whole = document(body(f"<w:p>{run('word')}</w:p>"))
     with suppress(BadInput):
