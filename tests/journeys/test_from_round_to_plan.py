@@ -215,7 +215,7 @@ def test_a_round_becomes_a_plan(story: Story, cast: Cast) -> None:
     story.then_the_page_is_good()
 
     story.when_they_look_at_what_the_round_proposes()
-    story.then_the_page_says("the lowest first, then the most movable. You decide.")
+    story.then_the_page_says("the lowest first, then the most movable, then the most wanted. You decide.")
     story.then_the_page_is_good()
     story.when_they_choose_the_first_proposal("The steering group put it first")
     story.when_they_plan("Write the policy down", "Jo Reed")

@@ -55,7 +55,16 @@ def test_a_lead_goes_from_a_signed_off_round_to_a_plan(page: Page, assessed: Cas
     page.get_by_role("link", name="The whole plan").click()
     expect(page.get_by_role("main")).to_contain_text("No priority is chosen yet.")
     page.get_by_role("button", name="See what the last round proposes").click()
-    expect(page.get_by_role("main")).to_contain_text("the lowest first, then the most movable. You decide.")
+    expect(page.get_by_role("main")).to_contain_text(
+        "the lowest first, then the most movable, then the most wanted. You decide."
+    )
+    assert_good(page)
+    page.get_by_role("link", name="Record what the steering group and young people chose").click()
+    assert_good(page)
+    page.get_by_label("young people who chose it").first.fill("9")
+    fill_day(page, TODAY)
+    save(page)
+    expect(page.get_by_role("main")).to_contain_text("Chosen 9 times by young people")
     assert_good(page)
     page.get_by_role("link", name="Choose ", exact=False).first.click()
     save(page)
@@ -129,7 +138,10 @@ def test_a_stranger_is_turned_away(page: Page, assessed: Cast, complaints: Compl
     complaints.expect("403")
     sign_in(page, "cam")
     paths = [WORK, "/home/thornmere/local-area/T001/"]
-    for path in [*paths, *(f"{WORK}{part}/" for part in ("plan", "people", "stakeholders", "proposals"))]:
+    for path in [
+        *paths,
+        *(f"{WORK}{part}/" for part in ("plan", "people", "stakeholders", "proposals", "wishes")),
+    ]:
         answer = page.goto(path)
         assert answer is not None
         assert answer.status == 404

@@ -127,3 +127,25 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Wish(models.Model):
+    """How many people chose one statement of a round when they were asked what to work on first."""
+
+    area = models.ForeignKey(LocalArea, on_delete=models.PROTECT, related_name="wishes")
+    round = models.PositiveBigIntegerField()  # the number of a round that all who read the plan may know of
+    statement = models.CharField(max_length=26)
+    steering_group = models.PositiveSmallIntegerField()
+    young_people = models.PositiveSmallIntegerField()
+    asked_on = models.DateField()
+
+    class Meta:
+        ordering = ["round", "statement"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "round", "statement"], name="one_count_of_wishes_for_each_statement"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement} {self.steering_group} {self.young_people}"

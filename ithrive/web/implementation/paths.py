@@ -15,7 +15,7 @@ def home_path(area: LocalArea) -> str:
 
 
 def page_path(area: LocalArea, page: str) -> str:
-    """One of `plan`, `proposals`, `people`, `stakeholders`."""
+    """One of `plan`, `proposals`, `wishes`, `people`, `stakeholders`."""
     return f"{work_path(area)}{page}/"
 
 

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from ithrive.implementation import Evidence, Kind, Shows
 from ithrive.web.areas.models import LocalArea
-from ithrive.web.implementation.models import Action, Post, Priority, Stakeholder, StepEvidence
+from ithrive.web.implementation.models import Action, Post, Priority, Stakeholder, StepEvidence, Wish
 from ithrive.web.implementation.values import area_key, as_evidence
 
 PRIORITISING = "prioritising-improvement"
@@ -35,6 +35,11 @@ def priorities_of(area: LocalArea) -> QuerySet[Priority]:
 
 def actions_of(area: LocalArea) -> QuerySet[Action]:
     return Action.objects.filter(priority__area=area).select_related("priority__area")
+
+
+def wishes_of(area: LocalArea, round: int) -> QuerySet[Wish]:
+    """What people chose when they were asked after that round."""
+    return Wish.objects.filter(area=area, round=round)
 
 
 def posts_in(areas: Areas) -> QuerySet[Post]:

@@ -3,7 +3,8 @@
 from ithrive.implementation import Evidence, Kind, Part, PlannedAction, Shows
 from ithrive.implementation import Post as PostValue
 from ithrive.implementation import Stakeholder as StakeholderValue
-from ithrive.web.implementation.models import Action, Post, Stakeholder, StepEvidence
+from ithrive.implementation.wishes import Wished
+from ithrive.web.implementation.models import Action, Post, Stakeholder, StepEvidence, Wish
 
 
 def area_key(number: int) -> str:
@@ -25,3 +26,7 @@ def as_stakeholder(row: Stakeholder) -> StakeholderValue:
 
 def as_planned(row: Action) -> PlannedAction:
     return PlannedAction(row.title, row.owner, row.due_on, row.done_on, row.evidence, row.dropped_because)
+
+
+def as_wished(row: Wish) -> Wished:
+    return Wished(row.steering_group, row.young_people)

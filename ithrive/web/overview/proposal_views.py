@@ -32,6 +32,7 @@ def proposals(request: AreaRequest, country: str, kind: str, code: str) -> HttpR
         "highest": HIGHEST,
         "kept_back": bool(found and not found.known_to_all),
         "plan": page_path(area, "plan"),
+        "wishes": page_path(area, "wishes"),
     }
     return page(request, "overview/proposals.html", area, "plan", **words)
 
@@ -72,4 +73,5 @@ def _sentence(found: Proposed | None) -> str:
         return "No round is signed off yet that you may read, so nothing is proposed. You can still choose."
     what = "private self-reflection" if found.round.private else "round"
     due = plain_day(found.round.due_on)
-    return f"From the {what} due on {due}: the lowest first, then the most movable. You decide."
+    order = "the lowest first, then the most movable, then the most wanted"
+    return f"From the {what} due on {due}: {order}. You decide."

@@ -9,7 +9,9 @@ from ithrive.web.areas.models import LocalArea
 from ithrive.web.areas.reach import Reach
 from ithrive.web.assessments import queries
 from ithrive.web.assessments.models import Agreed, Round
+from ithrive.web.implementation import queries as work
 from ithrive.web.implementation.actions import Origin
+from ithrive.web.implementation.values import as_wished
 from ithrive.web.overview.rounds import known_to_all, programmes_view
 
 
@@ -47,6 +49,7 @@ def _candidates(last: Round, before: Round | None, elsewhere: dict[int, list[Sco
     now = queries.agreed_scores(last)
     earlier = queries.agreed_scores(before) if before else {}
     instrument = queries.instrument_of(last)
+    wished = {row.statement: as_wished(row).times for row in work.wishes_of(last.area, last.pk)}
     others = {str(number): rounds for number, rounds in elsewhere.items()}
     found = []
     for statement in instrument.statement:
@@ -62,6 +65,7 @@ def _candidates(last: Round, before: Round | None, elsewhere: dict[int, list[Sco
                 level.name if level else statement.level,
                 score,
                 change=None if old is None else score - old,
+                wanted=wished.get(statement.code),
                 movability=movability(others, statement.code, score),
             )
         )

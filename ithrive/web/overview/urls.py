@@ -1,6 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
-from ithrive.web.overview import area_home_views, board_views, coach_views, proposal_views, statements
+from ithrive.web.overview import (
+    area_home_views,
+    board_views,
+    coach_views,
+    proposal_views,
+    statements,
+    wish_views,
+)
 from ithrive.web.overview.api_page import api_page
 from ithrive.web.overview.home import home
 
@@ -14,6 +21,7 @@ work = [
     path(f"implementation/areas/{AREA}/", area_home_views.area_steps, name="area-steps"),
     path(f"implementation/areas/{AREA}/proposals/", proposal_views.proposals, name="proposals"),
     path(f"implementation/areas/{AREA}/proposals/<slug:statement>/", proposal_views.choose, name="choose"),
+    path(f"implementation/areas/{AREA}/wishes/", wish_views.wishes, name="wishes"),
     path("board/", board_views.board, name="board"),
     path("board/board.csv", board_views.export, {"ending": "csv"}, name="board-csv"),
     path("board/board.xlsx", board_views.export, {"ending": "xlsx"}, name="board-xlsx"),

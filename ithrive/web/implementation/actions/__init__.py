@@ -16,6 +16,7 @@ from ithrive.web.implementation.actions.stakeholders import (
     change_stakeholder,
     remove_stakeholder,
 )
+from ithrive.web.implementation.actions.wishes import record_wishes
 
 __all__ = [
     "ChosenPriority",
@@ -34,6 +35,7 @@ __all__ = [
     "plan_action",
     "record_evidence",
     "record_post",
+    "record_wishes",
     "remove_post",
     "remove_stakeholder",
     "reopen_action",
