@@ -9,6 +9,9 @@ PARALLEL := -n 2
 # Given apart: pytest loads the site's settings for every test, and these tests must do without.
 PURE := --ignore=tests/web --ignore=tests/journeys
 COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE) pyproject.toml
+# What a run installs beside the core, and what of it knows nothing of the website.
+CAPABILITIES := --extra data --extra records --extra reports --extra models
+RUNNING := --extra web $(CAPABILITIES)
 UV_VERSION := 0.13.9
 INSTALL := $(UV) pip install -q --require-hashes
 # The package itself, from the clone: its build tools come from the same hash-locked files.
@@ -76,9 +79,9 @@ vendor: $(V)/.dev
 lock: $(UV)
 	echo "uv==$(UV_VERSION)" | $(COMPILE:pyproject.toml=-) -o requirements/uv.txt
 	$(COMPILE) --group build -o requirements/core.txt
-	$(COMPILE) --group build --extra web --extra data -c requirements/core.txt -o requirements/run.txt
-	$(COMPILE) --group build --extra web --extra data --group dev -c requirements/run.txt -o requirements/dev.txt
-	$(COMPILE) --group build --group pure -c requirements/dev.txt -o requirements/pure.txt
+	$(COMPILE) --group build $(RUNNING) -c requirements/core.txt -o requirements/run.txt
+	$(COMPILE) --group build $(RUNNING) --extra spark --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) --group build $(CAPABILITIES) --extra spark --group pure -c requirements/dev.txt -o requirements/pure.txt
 
 clean:
 	rm -rf .venv .venv-pure
