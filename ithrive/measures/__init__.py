@@ -2,25 +2,34 @@
 
 from ithrive.measures.cells import Cell, CellState, Comparison, compare, difference, rate, total
 from ithrive.measures.cells_as_text import OUR_MARKS, cell_text, read_cell
-from ithrive.measures.definition import Direction, Kind, Level, Measure, Status, Unit
+from ithrive.measures.definition import Direction, Kind, Level, Measure, Returned, Shown, Status, Unit
+from ithrive.measures.figures import NOT_KNOWN, FigureKey, grouping_codes
 from ithrive.measures.reading import measures
+from ithrive.measures.showing import resting_on, shown_cell
 
 __all__ = [
+    "NOT_KNOWN",
     "OUR_MARKS",
     "Cell",
     "CellState",
     "Comparison",
     "Direction",
+    "FigureKey",
     "Kind",
     "Level",
     "Measure",
+    "Returned",
+    "Shown",
     "Status",
     "Unit",
     "cell_text",
     "compare",
     "difference",
+    "grouping_codes",
     "measures",
     "rate",
     "read_cell",
+    "resting_on",
+    "shown_cell",
     "total",
 ]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 from ithrive.framework import framework
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Identity = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$", max_length=20)]
 # A table of the national data set, or our own quarterly return.
 SourceTable = Annotated[str, StringConstraints(pattern=r"^(MHS\d{3}|return)$")]
@@ -67,6 +68,42 @@ class Unit(StrEnum):
         return {Unit.PERCENT: 100, Unit.PER_1_000: 1_000, Unit.PER_100_000: 100_000}.get(self)
 
 
+class Returned(BaseModel):
+    """One figure that a quarterly return holds of a measure.
+
+    `counts` is whether it is a whole number of things or people (a count can be added up, and may have to be
+    hidden); the others are medians, means and the like. `part_of` names a count of the same measure that
+    this one cannot exceed.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: Code
+    title: Text
+    counts: bool = True
+    part_of: str = ""
+
+
+class Shown(BaseModel):
+    """One figure that is shown of a measure, worked out from what is returned.
+
+    `top` is added up where it names several counts. `bottom` is a count that is returned, “population” for
+    the children and young people who live there, or empty where `top` is shown as it was returned. `less` is
+    taken away from `top`: a difference between two figures as returned. `of` is the count that tells how
+    many a median or a mean rests on.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: Code
+    title: Text
+    unit: Unit
+    top: tuple[str, ...] = Field(min_length=1)
+    bottom: str = ""
+    less: str = ""
+    of: str = ""
+
+
 class Measure(BaseModel):
     """What we count, and why. `unit` is that of the headline figure; notes are empty where there is nothing
     to add.
@@ -89,6 +126,9 @@ class Measure(BaseModel):
     level_note: str = ""
     disclosure: tuple[DisclosureRule, ...] = Field(min_length=1)
     disclosure_note: str = ""
+    returned: tuple[Returned, ...] = Field(min_length=1)
+    by_grouping: bool = False
+    shown: tuple[Shown, ...] = Field(min_length=1)
     sources: tuple[SourceTable, ...] = Field(min_length=1)
     source_note: str = ""
     official: tuple[Text, ...] = ()
@@ -122,6 +162,36 @@ class Measure(BaseModel):
         if (self.status is Status.RETIRED) != bool(self.retired_because):
             raise ValueError("“retired_because” is for a retired measure, which needs it")
         return self
+
+    @model_validator(mode="after")
+    def _names_each_figure_once(self) -> Self:
+        for codes in ([each.code for each in self.returned], [each.code for each in self.shown]):
+            if len(set(codes)) < len(codes):
+                raise ValueError("a code stands twice among what is returned, or what is shown")
+        return self
+
+    @model_validator(mode="after")
+    def _speaks_of_its_own_figures(self) -> Self:
+        known = {each.code for each in self.returned}
+        counts = {each.code for each in self.returned if each.counts}
+        for part in self.returned:
+            if part.part_of and part.part_of not in counts - {part.code}:
+                raise ValueError(f"“{part.code}” is said to be part of {part.part_of!r}, no other count here")
+        for shown in self.shown:
+            needed = {*shown.top, shown.less} - {""} - known
+            counted = {shown.bottom, shown.of} - {"", "population"} - counts
+            if missing := sorted(needed | counted):
+                raise ValueError(f"“{shown.code}” is worked out from {missing[0]!r}, which is not returned")
+        return self
+
+    def figure(self, code: str) -> Returned:
+        """What is returned under a code. Raises KeyError where nothing is."""
+        return {each.code: each for each in self.returned}[code]
+
+    @property
+    def headline(self) -> Shown:
+        """The figure that is shown first."""
+        return self.shown[0]
 
     @property
     def grouping_name(self) -> str:

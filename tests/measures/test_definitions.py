@@ -22,6 +22,11 @@ unit: percent
 direction: higher
 levels: [site]
 disclosure: [SDC-P]
+returned:
+  - {code: seen, title: Those seen}
+  - {code: asked, title: "Of them, asked", part_of: seen}
+shown:
+  - {code: share, title: Asked, unit: percent, top: [asked], bottom: seen}
 sources: [return]
 caveats:
   - Only the first contact counts.
