@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ithrive.disclosure.rules import rules
 from ithrive.evaluation.protocol.tables import Outcome, Protocol
 from ithrive.measures import Measure
+from ithrive.measures.definition import Shown
 from ithrive.problems import Problem
 
 LEAST_SITES = 2  # in each arm: with one, nothing says how far sites differ anyway
@@ -65,7 +66,8 @@ def _pairs(protocol: Protocol, name: str) -> Iterator[Problem]:
     for pair in sorted({each.pair for each in protocol.sites if each.pair}):
         count = Counter(each.arm for each in protocol.sites if each.pair == pair)
         if (count["accelerator"], count["comparison"]) != (1, 1):
-            what = f"Pair {pair} has {count['accelerator']} accelerator and {count['comparison']} comparison sites."
+            mine, others = count["accelerator"], count["comparison"]
+            what = f"Pair {pair} has {mine} accelerator and {others} comparison sites."
             yield Problem(f"{name}, [[site]]", what, "Make every pair one of each.")
 
 
@@ -75,7 +77,8 @@ def _times(protocol: Protocol, name: str) -> Iterator[Problem]:
     for site in protocol.sites:
         if site.starts and not protocol.waves.baseline < site.starts <= protocol.quarters[-1]:
             what = f"It starts in {site.starts.label}, which is no quarter after the baseline."
-            mend = f"The baseline is {protocol.waves.baseline.label}, the last wave {protocol.quarters[-1].label}."
+            baseline, last_quarter = protocol.waves.baseline.label, protocol.quarters[-1].label
+            mend = f"The baseline is {baseline}, the last wave {last_quarter}."
             yield Problem(f"{name}, [[site]] {site.id}", what, mend)
     for place, waves in (
         ("[analysis] looks", protocol.analysis.looks),
@@ -125,17 +128,13 @@ def _measured(outcome: Outcome, place: str, measures: Mapping[str, Measure]) -> 
         known = ", ".join(measures)
         yield Problem(place, f"There is no measure {outcome.measure}.", f"Choose from: {known}.")
         return
-    shown, counts = (
-        {each.code for each in measure.shown},
-        {each.code for each in measure.returned if each.counts},
-    )
-    choices = counts if outcome.model == "count" else shown
-    if outcome.figure and outcome.figure not in choices:
-        what = f"{measure.id} has no figure “{outcome.figure}” for the model {outcome.model}."
-        yield Problem(
-            place, what, f"Choose from: {', '.join(sorted(choices)) or 'nothing; use another model'}."
-        )
-    yield from _counted(outcome, place, counts)
+    shown = {each.code: each for each in measure.shown}
+    figure = shown.get(outcome.figure or measure.headline.code)
+    if figure is None:
+        what = f"{measure.id} has no figure “{outcome.figure}”."
+        yield Problem(place, what, f"Choose from: {', '.join(shown)}.")
+    else:
+        yield from _offset(outcome, figure, place, {each.code for each in measure.returned if each.counts})
     if measure.direction not in ("neither", outcome.better):
         what = f"{measure.id} says that {measure.direction} is better, and here it is {outcome.better}."
         yield Problem(place, what, "Correct “better”.")
@@ -143,12 +142,16 @@ def _measured(outcome: Outcome, place: str, measures: Mapping[str, Measure]) -> 
         yield Problem(place, f"{measure.id} is not told by grouping.", "Remove “grouping”.")
 
 
-def _counted(outcome: Outcome, place: str, counts: set[str]) -> Iterator[Problem]:
+def _offset(outcome: Outcome, figure: Shown, place: str, counts: set[str]) -> Iterator[Problem]:
     if outcome.model == "gaussian" and outcome.offset:
         yield Problem(place, "A gaussian outcome has no offset.", "Remove “offset”, or use log or count.")
-    if outcome.model == "count" and not (outcome.figure and outcome.offset):
-        mend = "Say which count it is, and what it is counted out of, such as “population”."
-        yield Problem(place, "A count needs “figure” and “offset”.", mend)
-    if outcome.offset and outcome.model != "gaussian" and outcome.offset not in {"population", *counts}:
+    elif outcome.offset and outcome.offset not in {"population", *counts}:
         choices = ", ".join(sorted({"population", *counts}))
         yield Problem(place, f"There is no count “{outcome.offset}”.", f"Choose from: {choices}.")
+    if outcome.model != "count":
+        return
+    if not counts.issuperset(figure.top):
+        yield Problem(place, f"“{figure.code}” is not made of counts.", "Use the model gaussian or log.")
+    elif not (outcome.offset or figure.bottom):
+        what = f"“{figure.code}” is not counted out of anything."
+        yield Problem(place, what, "Say “offset”, such as “population”.")

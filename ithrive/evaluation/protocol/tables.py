@@ -55,10 +55,11 @@ class Waves(Table):
 
 
 class Outcome(Table):
-    """One outcome. `figure` is the code under which the measure is shown, its headline if left out.
+    """One outcome. `figure` is a code under which the measure is shown, its headline if left out.
 
-    With model `count`, `figure` and `offset` are codes of counts that are returned, or “population” for the
-    offset; with `log` an offset is what the figure is divided by before its logarithm is taken.
+    With model `count`, the counts at the top of that figure are added up and compared over `offset`, which is
+    its bottom if left out. With `log` the figure, over `offset` if there is one, is compared as a logarithm.
+    An offset is “population” or a count that is returned for the measure.
     """
 
     id: Key
@@ -95,7 +96,7 @@ class Moderator(Table):
 
 
 class Dose(Table):
-    """How much implementation: the level or the change since the baseline, so many waves before the outcome."""
+    """How much implementation there was, `lag` waves before the outcome: its level, or its change."""
 
     source: DoseSource
     form: Annotated[str, Field(pattern="^(level|change)$")] = "level"
