@@ -1,0 +1,88 @@
+"""DuckDB: one machine, bounded memory, a private folder for what does not fit."""
+
+import itertools
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import ibis
+
+from ithrive.records.engine import FileFormat
+
+# Threads below leave nothing to the person's other programs; above they only take memory.
+MEMORY = "3GB"
+
+
+class DuckDBEngine:
+    """See `ithrive.records.engine.Engine`."""
+
+    name = "duckdb"
+
+    def __init__(self, *, memory: str | None, threads: int | None, folder: Path | None) -> None:
+        # Not ignore_cleanup_errors: records left on a disk must be heard of.
+        self._folder = tempfile.TemporaryDirectory(prefix="ithrive-records-", dir=folder)
+        private = Path(self._folder.name)
+        limits = {"memory_limit": memory or MEMORY, "temp_directory": str(private / "overflow")}
+        if threads:
+            limits["threads"] = str(threads)
+        self.connection = ibis.duckdb.connect(private / "records.duckdb", **limits)
+        # No extension is fetched and no setting is changed once records are near. Files stay readable and
+        # writable, since reading them is what this is for.
+        for setting in (
+            "autoinstall_known_extensions = false",
+            "autoload_known_extensions = false",
+            "preserve_insertion_order = true",
+            "TimeZone = 'UTC'",
+        ):
+            self.connection.raw_sql(f"SET {setting}")
+        self._views = itertools.count(1)
+
+    def read(self, paths: Sequence[Path], file_format: FileFormat) -> ibis.Table:
+        query = _parquet(paths) if file_format == "parquet" else " UNION ALL ".join(map(_csv, paths))
+        view = f"read_{next(self._views)}"
+        self.connection.raw_sql(f"CREATE TEMPORARY VIEW {view} AS {query}")
+        return self.connection.table(view)
+
+    def materialise(self, name: str, table: ibis.Table) -> ibis.Table:
+        # Not Ibis's create_table: it ends in a statement that DuckDB 2 refuses.
+        self.connection.raw_sql(f"CREATE OR REPLACE TABLE {_name(name)} AS {self.connection.compile(table)}")
+        return self.connection.table(name)
+
+    def close(self) -> None:
+        self.connection.disconnect()
+        self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _parquet(paths: Sequence[Path]) -> str:
+    files = ", ".join(_quoted(str(path)) for path in paths)
+    return (
+        "SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS source_row "  # noqa: S608 # every part is quoted
+        f"FROM read_parquet([{files}], filename = 'source_file', file_row_number = true, "
+        "hive_partitioning = false)"
+    )
+
+
+def _csv(path: Path) -> str:
+    return (
+        "SELECT *, row_number() OVER () AS source_row "  # noqa: S608 # every part is quoted
+        f"FROM read_csv({_quoted(str(path))}, filename = 'source_file', all_varchar = true, header = true, "
+        "hive_partitioning = false)"
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _name(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

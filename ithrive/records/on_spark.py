@@ -1,0 +1,100 @@
+"""Spark: the same expressions where one machine is not enough, or where the records lie in Spark already."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import ibis
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as f
+
+from ithrive.records.engine import FileFormat
+
+# Laptops have a few cores; a cluster sets its own number.
+SHUFFLE_PARTITIONS = "4"
+
+
+class SparkEngine:
+    """See `ithrive.records.engine.Engine`."""
+
+    name = "spark"
+
+    def __init__(self, *, master: str, remote: str | None, memory: str | None, folder: Path | None) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="ithrive-records-", dir=folder)
+        self._ours = remote is None and SparkSession.getActiveSession() is None
+        self._session = _session(master, remote, memory, Path(self._folder.name))
+        self.connection = ibis.pyspark.connect(self._session)
+        self._kept: list[str] = []
+
+    def read(self, paths: Sequence[Path], file_format: FileFormat) -> ibis.Table:
+        frame = self._parquet(paths) if file_format == "parquet" else self._csv(paths)
+        name = f"read_{id(frame)}"
+        frame.createOrReplaceTempView(name)
+        self._kept.append(name)
+        return self.connection.table(name)
+
+    def _parquet(self, paths: Sequence[Path]) -> DataFrame:
+        # basePath would turn folders into columns; each file is named, so nothing is guessed from them.
+        frame = self._session.read.option("mergeSchema", "false").parquet(*map(str, paths))
+        return frame.select("*", _file(), (f.col("_metadata.row_index") + 1).alias("source_row"))
+
+    def _csv(self, paths: Sequence[Path]) -> DataFrame:
+        options: dict[str, Any] = {"header": True, "inferSchema": False, "escape": '"', "multiLine": True}
+        frame = self._session.read.options(**options).csv(list(map(str, paths)))
+        # One file is one part under multiLine, so counting up within it is its order.
+        counted = "row_number() OVER (PARTITION BY source_file ORDER BY counted)"
+        placed = frame.select("*", _file(), f.monotonically_increasing_id().alias("counted"))
+        return placed.withColumn("source_row", f.expr(counted).cast("bigint")).drop("counted")
+
+    def materialise(self, name: str, table: ibis.Table) -> ibis.Table:
+        frame: DataFrame = self._session.sql(self.connection.compile(table))
+        frame.persist().createOrReplaceTempView(name)
+        self._kept.append(name)
+        return self.connection.table(name)
+
+    def close(self) -> None:
+        for name in self._kept:
+            self._session.catalog.uncacheTable(name)
+            self._session.catalog.dropTempView(name)
+        if self._ours:
+            self._session.stop()
+        self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _file() -> Any:
+    """The path of the file a row came from; Spark gives it as an address with its signs escaped."""
+    address = f.regexp_replace(f.col("_metadata.file_path"), "^file:(//)?", "")
+    return f.url_decode(f.regexp_replace(address, "[+]", "%2B")).alias("source_file")
+
+
+def _session(master: str, remote: str | None, memory: str | None, folder: Path) -> SparkSession:
+    if remote:
+        return SparkSession.builder.remote(remote).getOrCreate()
+    # Without it Spark asks the network for a name of this machine and listens there.
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": SHUFFLE_PARTITIONS,
+        "spark.local.dir": str(folder / "overflow"),
+        "spark.sql.warehouse.dir": str(folder / "warehouse"),
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.memory": (memory or "2g").removesuffix("B").lower(),
+        # Some hold the month and the provider in folder names; these are read from the path by us.
+        "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+    }
+    builder = SparkSession.builder.master(master).appName("ithrive records")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
