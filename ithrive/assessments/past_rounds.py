@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -27,6 +27,18 @@ SCALE = f"{LOWEST} to {HIGHEST}"
 ONE_RATER = "Imported with the scores of one rater."
 ONLY_AGREED = "Imported as agreed scores; how many people rated is not recorded."
 
+# What makes rows one round: code, kind, day (None where it cannot be read) and study.
+Key = tuple[str, str, date | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedArea:
+    """An area as a row of a list names it; `kind` is empty where the row does not say."""
+
+    row: int
+    code: str
+    kind: str
+
 
 @dataclass(frozen=True, slots=True)
 class PastRound:
@@ -45,30 +57,51 @@ class PastRound:
         return tuple(dict.fromkeys(each.rater for each in self.ratings))
 
 
-def read_past_rounds(
-    source: Path | bytes, *, name: str, instrument: Instrument, today: date
-) -> tuple[PastRound, ...]:
-    """Every round in a list, in its order. Raises BadInput naming every cell that cannot be read.
+@dataclass(frozen=True, slots=True)
+class PastList:
+    """What a list tells, and what is wrong with it, so that whoever knows the areas adds what they find
+    wrong before anybody is sent back. `named` holds the areas even of rows whose day cannot be read.
+    """
+
+    name: str
+    rounds: tuple[PastRound, ...]
+    named: tuple[NamedArea, ...]
+    problems: tuple[Problem, ...]
+
+    def refuse(self, *more: Problem) -> None:
+        """Raise BadInput with everything that is wrong, by row, if anything is."""
+        if found := sorted([*self.problems, *more], key=_row_of):
+            raise BadInput(shortened(found, self.name))
+
+
+def read_past_rounds(source: Path | bytes, *, name: str, instrument: Instrument, today: date) -> PastList:
+    """Every round in a list, in its order, and every cell that cannot be read. Raises BadInput where there is
+    no table to read.
 
     Needed are `code` and `due`; every other column is `kind`, `study`, `rater`, or a statement's code. A cell
     holds a score, “cannot rate”, “cannot rate: why”, or nothing: not rated. Whether an area exists is for
     the caller to say.
     """
     rows = read_csv(source, name=name, needs=NEEDS)
-    problems = [*_misshapen(rows, name, instrument)]
-    if problems:
-        raise BadInput(shortened(problems, name))
-    together: dict[tuple[str, str, date, str], list[tuple[Row, str]]] = defaultdict(list)
+    _refuse_length(rows, name)
+    problems = [*_misnamed(rows[0].cells, name, instrument)]
+    together: dict[Key, list[tuple[Row, str]]] = defaultdict(list)
+    named: dict[tuple[object, ...], NamedArea] = {}
     for row in rows:
-        key, rater, found = _row(row, instrument, today)
-        problems += found
-        if key:
-            together[key].append((row, rater))
-    for lines in together.values():
+        code, kind, due, study = key = _key(row)
+        problems += _wrong(row, due, study, instrument, today)
+        together[key].append((row, _rater(row)))
+        if code:
+            named.setdefault(key, NamedArea(row.number, code, kind))
+    rounds = {key: lines for key, lines in together.items() if key[2]}
+    for lines in rounds.values():
         problems += _repeated(lines)
-    if problems:
-        raise BadInput(shortened(sorted(problems, key=_row_of), name))
-    return tuple(_round(key, lines, instrument) for key, lines in together.items())
+    return PastList(
+        name,
+        tuple(_round(key, lines, instrument) for key, lines in rounds.items()),
+        tuple(named.values()),
+        tuple(problems),
+    )
 
 
 def agreed_scores(past: PastRound, instrument: Instrument) -> dict[str, AgreedScore]:
@@ -93,61 +126,72 @@ def exception(past: PastRound) -> str:
     return ONE_RATER if past.raters else ONLY_AGREED
 
 
-def _misshapen(rows: Sequence[Row], name: str, instrument: Instrument) -> Iterator[Problem]:
+def _refuse_length(rows: Sequence[Row], name: str) -> None:
     if not rows:
-        yield Problem(name, "There is no row below the headings.", "Add a row for each rater of a round.")
-        return
-    known = {each.code for each in instrument.statement}
-    headings = rows[0].cells.keys()
+        mend = "Add a row for each rater of a round."
+        raise BadInput(Problem(name, "There is no row below the headings.", mend))
     if len(rows) > MOST_ROWS:
-        yield Problem(name, f"The list has {len(rows):,} rows.", f"Send at most {MOST_ROWS:,} at a time.")
+        mend = f"Send at most {MOST_ROWS:,} at a time."
+        raise BadInput(Problem(name, f"The list has {len(rows):,} rows.", mend))
+
+
+def _misnamed(headings: Collection[str], name: str, instrument: Instrument) -> Iterator[Problem]:
+    known = _statements(headings, instrument)
     for heading in headings:
         if heading not in known and heading not in COLUMNS:
             what = f"Version {instrument.version} of {instrument.title} has no such statement."
             yield Problem(f"Column {heading}", what, "Correct the heading, or take the column out.")
-    if not known & set(headings):
+    if not known:
         yield Problem(name, "No column is a statement of the instrument.", "Start from the template.")
 
 
-def _row(
-    row: Row, instrument: Instrument, today: date
-) -> tuple[tuple[str, str, date, str] | None, str, list[Problem]]:
-    """Which round the row belongs to (None if it cannot be told), whose scores it holds, what is wrong."""
+def _statements(headings: Collection[str], instrument: Instrument) -> list[str]:
+    """The columns that are statements, in the instrument's order."""
+    return [each.code for each in instrument.statement if each.code in headings]
+
+
+def _key(row: Row) -> Key:
     cells = row.cells
-    problems = [*_scores_wrong(row, instrument)]
-    if not cells["code"]:
-        problems.append(_cell(row, "code", "It is empty.", "Write the area's code."))
-    due = _day(cells["due"])
+    return cells["code"], cells.get("kind", ""), _day(cells["due"]), cells.get("study", "")
+
+
+def _rater(row: Row) -> str:
+    """Whose scores the row holds: a rater's label, or `AGREED`."""
+    rater = row.cells.get("rater", "") or AGREED
+    return AGREED if rater.casefold() == AGREED else rater
+
+
+def _wrong(row: Row, due: date | None, study: str, instrument: Instrument, today: date) -> Iterator[Problem]:
+    """Everything that is wrong in one row."""
+    yield from _scores_wrong(row, instrument)
+    text = row.cells["due"]
+    if not row.cells["code"]:
+        yield _cell(row, "code", "It is empty.", "Write the area's code.")
     if due is None:
-        what = f"“{cells['due']}” is not a day." if cells["due"] else "It is empty."
-        problems.append(_cell(row, "due", what, "Write year-month-day, such as 2016-03-31."))
+        what = f"“{text}” is not a day." if text else "It is empty."
+        yield _cell(row, "due", what, "Write year-month-day, such as 2016-03-31.")
     elif due > today:
-        problems.append(_cell(row, "due", "This day lies in the future.", "Import rounds that were held."))
-    rater, study = cells.get("rater", "") or AGREED, cells.get("study", "")
-    if len(rater) > LONGEST_RATER:
-        what = f"It has {len(rater)} characters."
-        problems.append(_cell(row, "rater", what, f"Use a label of at most {LONGEST_RATER}, not a name."))
+        yield _cell(row, "due", "This day lies in the future.", "Import rounds that were held.")
+    if len(rater := _rater(row)) > LONGEST_RATER:
+        mend = f"Use a label of at most {LONGEST_RATER}, not a name."
+        yield _cell(row, "rater", f"It has {len(rater)} characters.", mend)
     if not re.fullmatch(rf"[A-Za-z0-9_-]{{0,{LONGEST_STUDY}}}", study):
         what = f"“{study}” is not the short name of a study."
-        problems.append(_cell(row, "study", what, "Use letters, digits and hyphens."))
-    key = (cells["code"], cells.get("kind", ""), due, study) if due else None
-    return key, AGREED if rater.casefold() == AGREED else rater, problems
+        yield _cell(row, "study", what, "Use letters, digits and hyphens.")
 
 
 def _scores_wrong(row: Row, instrument: Instrument) -> Iterator[Problem]:
     mend = f"Write a whole number from {SCALE}, or leave it empty."
-    filled = False
-    for statement in instrument.statement:
-        text = row.cells.get(statement.code, "")
-        filled = filled or bool(text)
+    columns = _statements(row.cells, instrument)
+    for code in columns:
+        text = row.cells[code]
         cannot = CANNOT_RATE.fullmatch(text)
         if cannot and len(cannot["why"] or "") > LONGEST_REASON:
-            yield _cell(
-                row, statement.code, "The reason is too long.", f"Use at most {LONGEST_REASON} characters."
-            )
+            yield _cell(row, code, "The reason is too long.", f"Use at most {LONGEST_REASON} characters.")
         elif text and not cannot and not _is_score(text):
-            yield _cell(row, statement.code, f"{text[:40]} is not on the scale {SCALE}.", mend)
-    if not filled:
+            yield _cell(row, code, f"{text[:40]} is not on the scale {SCALE}.", mend)
+    # Without any such column that is said once, of the list, and not again of every row.
+    if columns and not any(row.cells[code] for code in columns):
         yield Problem(f"Row {row.number}", "It holds no score at all.", "Fill it in, or take the row out.")
 
 
@@ -164,13 +208,12 @@ def _repeated(lines: Sequence[tuple[Row, str]]) -> Iterator[Problem]:
         seen.setdefault(rater, row.number)
 
 
-def _round(
-    key: tuple[str, str, date, str], lines: Sequence[tuple[Row, str]], instrument: Instrument
-) -> PastRound:
+def _round(key: Key, lines: Sequence[tuple[Row, str]], instrument: Instrument) -> PastRound:
     by_rater = {rater: tuple(_ratings(row, rater, instrument)) for row, rater in lines}
     agreed = by_rater.pop(AGREED, None)
     ratings = tuple(each for given in by_rater.values() for each in given if not each.missing)
     code, kind, due, study = key
+    assert due is not None  # rows without a day belong to no round
     return PastRound(lines[0][0].number, code, kind, due, study, ratings, agreed)
 
 

@@ -24,7 +24,9 @@ SMALL = instrument(statement("a1"), statement("a2"))
 
 
 def read(text: str) -> tuple[PastRound, ...]:
-    return read_past_rounds(text.encode(), name="past.csv", instrument=SMALL, today=TODAY)
+    found = read_past_rounds(text.encode(), name="past.csv", instrument=SMALL, today=TODAY)
+    found.refuse()
+    return found.rounds
 
 
 def refusal(text: str) -> str:
@@ -83,6 +85,20 @@ def test_every_wrong_cell_is_named_in_the_order_of_the_rows() -> None:
     assert [line.split(":")[0] for line in lines] == [
         "Row 2, column a1", "Row 2, column a2", "Row 3, column a1", "Row 3, column due",
     ]  # fmt: skip
+
+
+def test_wrong_headings_and_wrong_cells_are_told_in_one_try() -> None:
+    lines = refusal("code,due,b9,a1\nT1,2016-03-31,1,7\nT2,x,0,1\n").split("\n")
+    assert [line.split(":")[0] for line in lines] == [
+        "Column b9", "Row 2, column a1", "Row 3, column due",
+    ]  # fmt: skip
+
+
+def test_areas_are_known_even_where_scores_and_days_cannot_be_read() -> None:
+    text = "code,kind,due,a1\nT1,,x,7\nT2,ccg,2016-03-31,1\nT2,ccg,2016-03-31,2\n,,2016-03-31,1\n"
+    found = read_past_rounds(text.encode(), name="past.csv", instrument=SMALL, today=TODAY)
+    assert [(each.row, each.code, each.kind) for each in found.named] == [(2, "T1", ""), (3, "T2", "ccg")]
+    assert len(found.problems) == 4
 
 
 def agreed_of(text: str) -> dict[str, tuple[int | None, int | None, int | None, str]]:

@@ -126,8 +126,8 @@ def workbook(sheet: str, cell: str, value: object) -> bytes:
             'level = "micro"',
             'level = "mega"',
             (
-                "t.toml: The level “mega” of the statement “micro_common_language” is not one of "
-                "macro, meso, micro. Correct it."
+                "t.toml, statement 17 (micro_common_language), level: There is no level “mega”. Write one "
+                "of these, or add it: macro, meso, micro."
             ),
         ),
         (
@@ -374,10 +374,13 @@ def test_a_line_that_is_missing_from_the_cover_sheet_is_named() -> None:
     assert refusal(out.getvalue(), "w.xlsx") == ["w.xlsx, licence: It is missing or empty. Fill it in."]
 
 
-def test_what_concerns_all_statements_is_said_of_the_file() -> None:
+def test_a_code_that_stands_twice_is_named_where_it_stands_again() -> None:
     twice = workbook("Statements", "A3", "macro_joint_policy")
     assert refusal(twice, "w.xlsx") == [
-        "w.xlsx: The statement “macro_joint_policy” stands twice. Correct it."
+        (
+            "w.xlsx, sheet Statements, row 3, column A (Code): The statement “macro_joint_policy” stands "
+            "twice. Give each a code of its own."
+        )
     ]
 
 

@@ -1,6 +1,6 @@
 """Holding what a file says against the format of an instrument, each fault at its place in the file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,12 +22,55 @@ PATTERNS = {
 def checked(entries: Mapping[str, Any], place_of: Callable[[Way], str]) -> Instrument:
     """The instrument that the entries describe. `place_of` says where in the file a way leads.
 
-    Raises BadInput with everything that is wrong.
+    Raises BadInput with everything that is wrong, each field and how they fit together.
     """
+    between = [*_between(entries, place_of)]
     try:
         return Instrument.model_validate(entries)
     except ValidationError as error:
-        raise BadInput(_problem(each, place_of) for each in _told(error.errors())) from None
+        # The format looks at how things fit together only once each fits by itself, and then names one.
+        alone = [each for each in _told(error.errors()) if each["loc"] or not between]
+        raise BadInput([*(_problem(each, place_of) for each in alone), *between]) from None
+
+
+def _between(entries: Mapping[str, Any], place_of: Callable[[Way], str]) -> Iterator[Problem]:
+    """Codes that stand twice, and levels that no statement may have: whatever else is wrong."""
+    for table in ("level", "statement"):
+        seen = set[str]()
+        for number, code in _texts(entries, table, "code"):
+            if code in seen:
+                what = f"The {table} “{code}” stands twice."
+                yield Problem(place_of((table, number, "code")), what, "Give each a code of its own.")
+            seen.add(code)
+    levels = [code for _, code in _texts(entries, "level", "code")]
+    for number, level in _texts(entries, "statement", "level"):
+        if levels and level not in levels:
+            what = f"There is no level “{level}”."
+            mend = f"Write one of these, or add it: {', '.join(levels)}."
+            yield Problem(place_of(("statement", number, "level")), what, mend)
+
+
+def _texts(entries: Mapping[str, Any], table: str, field: str) -> Iterator[tuple[int, str]]:
+    """What stands in one field of a table, by the entry's number; what is no text is left out."""
+    rows = entries.get(table)
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        text = row.get(field) if isinstance(row, Mapping) else None
+        if isinstance(text, str) and text.strip():
+            yield number, text.strip()
+
+
+def checked_too(
+    entries: Mapping[str, Any], place_of: Callable[[Way], str], problems: Sequence[Problem]
+) -> Instrument:
+    """The same for entries in whose reading problems were found: told first, and once in each place."""
+    try:
+        instrument = checked(entries, place_of)
+    except BadInput as more:
+        told = {each.place for each in problems}
+        problems = [*problems, *(each for each in more.problems if each.place not in told)]
+    if problems:
+        raise BadInput(problems)
+    return instrument
 
 
 def place_in(places: Mapping[Way, str], name: str) -> Callable[[Way], str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ithrive.framework.instrument import BETWEEN_ANCHORS, HIGHEST, LOWEST, Instrument
-from ithrive.framework.instruments.checking import Way, checked, place_in
+from ithrive.framework.instruments.checking import Way, checked_too, place_in
 from ithrive.framework.instruments.redcap_columns import (
     ABOUT,
     ABOUT_KEYS,
@@ -24,7 +24,7 @@ from ithrive.framework.instruments.redcap_columns import (
     TYPE,
     VARIABLE,
 )
-from ithrive.problems import BadInput, Problem
+from ithrive.problems import Problem
 from ithrive.tables import Row, read_csv
 
 
@@ -70,8 +70,7 @@ class _Reading:
             what = f"No descriptive field “{ABOUT}” says title, version and licence."
             mend = "Add it as the first field: the reference page on the instrument format shows how."
             self.problems.insert(0, Problem(self.name, what, mend))
-        if self.problems:
-            raise BadInput(self.problems)
+            self.places |= {(key,): self.name for key in ("code", "title", *ABOUT_KEYS)}
         levels = [self.levels[number] for number in sorted(self.levels)]
         self._note_places("level", levels, {"code": ANNOTATION, "name": SECTION, "purpose": LABEL})
         self._note_places("statement", self.statements, _STATEMENT_COLUMNS)
@@ -79,7 +78,7 @@ class _Reading:
             "level": [entry for _, entry in levels],
             "statement": [entry for _, entry in self.statements],
         }
-        return checked(self.about | tables, place_in(self.places, self.name))
+        return checked_too(self.about | tables, place_in(self.places, self.name), self.problems)
 
     def _take_about(self, row: Row) -> None:
         self.about = {"code": row.cells[FORM].replace("_", "-")} | self._annotated(row, ABOUT_KEYS)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ithrive.framework.instrument import Instrument
-from ithrive.framework.instruments.checking import Way, checked, place_in
+from ithrive.framework.instruments.checking import Way, checked_too, place_in
 from ithrive.framework.instruments.workbook_sheets import (
     ABOUT,
     ABOUT_FIELDS,
@@ -25,25 +25,40 @@ LIMIT_BYTES = 5_000_000
 
 def from_xlsx(source: Path | bytes, *, name: str) -> Instrument:
     """The instrument in a workbook. Raises BadInput naming the sheet, the row and the column."""
-    about = _sheet(source, name, ABOUT, WHAT[:2])
-    levels = _sheet(source, name, LEVELS, LEVEL_FIELDS.values())
-    statements = _sheet(source, name, STATEMENTS, STATEMENT_FIELDS.values())
+    about, levels, statements = _sheets(
+        source, name, {ABOUT: WHAT[:2], LEVELS: LEVEL_FIELDS.values(), STATEMENTS: STATEMENT_FIELDS.values()}
+    )
+    problems: list[Problem] = []
     places = {
         **_places("level", levels, LEVEL_FIELDS, f"{name}, sheet {LEVELS}"),
         **_places("statement", statements, STATEMENT_FIELDS, f"{name}, sheet {STATEMENTS}"),
     }
-    entries = _about(about, f"{name}, sheet {ABOUT}", places) | {
+    entries = _about(about, f"{name}, sheet {ABOUT}", places, problems) | {
         "level": [_entry(row, LEVEL_FIELDS) for row in levels],
         "statement": [_statement(row) for row in statements],
     }
-    return checked(entries, place_in(places, name))
+    return checked_too(entries, place_in(places, name), problems)
 
 
-def _sheet(source: Path | bytes, name: str, sheet: str, needs: Iterable[str]) -> list[Row]:
-    return read_xlsx(source, name=name, sheet=sheet, needs=tuple(needs), limit_bytes=LIMIT_BYTES)
+def _sheets(source: Path | bytes, name: str, wanted: Mapping[str, Iterable[str]]) -> list[list[Row]]:
+    """The rows of each sheet. Raises BadInput with what is wrong in any of them, each thing once."""
+    found: list[list[Row]] = []
+    problems: list[Problem] = []
+    for sheet, needs in wanted.items():
+        try:
+            found.append(
+                read_xlsx(source, name=name, sheet=sheet, needs=tuple(needs), limit_bytes=LIMIT_BYTES)
+            )
+        except BadInput as refused:
+            problems += refused.problems
+    if problems:
+        raise BadInput(dict.fromkeys(problems))
+    return found
 
 
-def _about(rows: Iterable[Row], place: str, places: dict[Way, str]) -> dict[str, str]:
+def _about(
+    rows: Iterable[Row], place: str, places: dict[Way, str], problems: list[Problem]
+) -> dict[str, str]:
     """The cover sheet's answers. A line that is not one of ours is refused, lest a slip be overlooked."""
     keys = {heading.casefold(): key for key, (heading, _) in ABOUT_FIELDS.items()}
     found: dict[str, str] = {}
@@ -53,7 +68,8 @@ def _about(rows: Iterable[Row], place: str, places: dict[Way, str]) -> dict[str,
         if key is None:
             known = ", ".join(heading for heading, _ in ABOUT_FIELDS.values())
             said = f"“{what}” is not known here, or stands twice."
-            raise BadInput(Problem(f"{place}, row {row.number}", said, f"The lines are: {known}."))
+            problems.append(Problem(f"{place}, row {row.number}", said, f"The lines are: {known}."))
+            continue
         found[key] = value
         places[(key,)] = f"{place}, row {row.number}"
     return _filled(found)

@@ -59,6 +59,12 @@ def informants_of(round: Round) -> list[Informant]:
     )
 
 
+def withdrawn_from(round: Round) -> list[Informant]:
+    """The informants of a round whose consent was withdrawn, with whoever recorded it."""
+    gone = round.informants.filter(withdrawn_on__isnull=False).order_by("number")
+    return list(gone.select_related("withdrawn_by"))
+
+
 def interviews_of(round: Round) -> QuerySet[Interview]:
     found = Interview.objects.filter(informant__round=round)
     return found.select_related("informant__round__area__country", "informant__round__instrument")

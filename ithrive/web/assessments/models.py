@@ -219,6 +219,10 @@ class Informant(models.Model):
     consented_on = models.DateField(null=True)
     consent_covers = models.CharField(max_length=200, blank=True)  # codes of interviewing.Covers, by commas
     withdrawn_on = models.DateField(null=True)  # consent withdrawn: what they said is gone
+    withdrawn_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="consent_withdrawn"
+    )  # who recorded it, which somebody other than the informant may have done
+    passages_withdrawn = models.PositiveSmallIntegerField(default=0)  # as many are missing as evidence
 
     class Meta:
         ordering = ["number"]

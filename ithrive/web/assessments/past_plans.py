@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ithrive.assessments.past_rounds import PastRound, agreed_scores
+from ithrive.assessments.past_rounds import NamedArea, PastList, PastRound, agreed_scores
 from ithrive.assessments.ratings import AgreedScore, Rating
 from ithrive.framework.instrument import Instrument
-from ithrive.problems import BadInput, Problem
+from ithrive.problems import Problem
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.assessments.models import Agreed, InstrumentVersion, Purpose, Round
 
@@ -42,23 +42,27 @@ class PastPlan:
 
 
 def plan_past_rounds(
-    pasts: Sequence[PastRound],
+    pasts: PastList,
     *,
     version: InstrumentVersion,
     instrument: Instrument,
     areas: Iterable[LocalArea],
 ) -> PastPlan:
     """What the rounds change in these areas, where the person may sign off. Raises BadInput with every round
-    that cannot stand."""
+    that cannot stand, and with every cell of the list that could not be read."""
     by_code: dict[str, list[LocalArea]] = defaultdict(list)
     for area in areas:
         by_code[area.code].append(area)
-    problems, planned, unchanged = list[Problem](), list[PlannedRound](), 0
-    for past in pasts:
-        found = [area for area in by_code[past.code] if past.kind in ("", area.kind)]
-        standing = _standing(found[0], past) if len(found) == 1 else None
-        problem = _why_not_area(past, found) or _why_not_change(past, standing, version)
-        if problem:
+
+    def meant(named: NamedArea | PastRound) -> list[LocalArea]:
+        return [area for area in by_code[named.code] if named.kind in ("", area.kind)]
+
+    problems = [problem for each in pasts.named if (problem := _why_not_area(each, meant(each)))]
+    placed = [(each, area) for each in pasts.rounds for area in meant(each) if len(meant(each)) == 1]
+    planned, unchanged = list[PlannedRound](), 0
+    for past, area in placed:
+        standing = _standing(area, past)
+        if problem := _why_not_change(past, standing, version):
             problems.append(problem)
             continue
         agreed = agreed_scores(past, instrument)
@@ -66,9 +70,8 @@ def plan_past_rounds(
         if standing and not differing and _same_ratings(standing, past.ratings):
             unchanged += 1
         else:
-            planned.append(PlannedRound(past, found[0], standing, agreed, differing))
-    if problems:
-        raise BadInput(problems)
+            planned.append(PlannedRound(past, area, standing, agreed, differing))
+    pasts.refuse(*problems)
     return PastPlan(tuple(planned), unchanged)
 
 
@@ -100,14 +103,14 @@ def _same_ratings(standing: Round, ratings: Sequence[Rating]) -> bool:
     return {Rating(*each) for each in kept} == set(ratings)
 
 
-def _why_not_area(past: PastRound, found: Sequence[LocalArea]) -> Problem | None:
-    place = f"Row {past.row}, column code"
+def _why_not_area(named: NamedArea, found: Sequence[LocalArea]) -> Problem | None:
+    place = f"Row {named.row}, column code"
     if not found:
-        what = f"You cannot sign off rounds of an area with the code “{past.code}”."
+        what = f"You cannot sign off rounds of an area with the code “{named.code}”."
         return Problem(place, what, "Check the code in the list of areas, or leave the row out.")
     if len(found) > 1:
         kinds = " and ".join(area.kind for area in found)
-        return Problem(place, f"“{past.code}” is a {kinds}.", "Say which in a column “kind”.")
+        return Problem(place, f"“{named.code}” is a {kinds}.", "Say which in a column “kind”.")
     return None
 
 

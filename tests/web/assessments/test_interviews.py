@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from docx import Document
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import Settings
 
 from ithrive.assessments.interviewing import Covers
@@ -197,6 +197,33 @@ def test_withdrawn_consent_takes_everything_away_in_any_state(cast: Cast, privat
     assert "withdrawn already" in refusal(actions.withdraw_consent, informant=held.informant, by=cast.ada)
     words = {"given_on": timezone.localdate(), "covered": ALL, "by": cast.ada}
     assert "was withdrawn" in refusal(actions.record_consent, informant=held.informant, **words)
+
+
+def test_whoever_sees_evidence_is_told_that_consent_was_withdrawn_and_who_recorded_it(cast: Cast) -> None:
+    round = opened(cast.alderbrook, cast.ben, cast.col)
+    held = noted(round, cast.eve)
+    marked(held, cast.eve)
+    marked(held, cast.eve, 3, 20)
+    rates(round, cast.ben, 3, 2, 3)
+    rates(round, cast.col, 4, 2, 3)
+    actions.withdraw_consent(informant=held.informant, by=cast.ada)
+    told = (
+        f"Consent of Informant 1 was withdrawn on {timezone.localdate():%-d %B %Y}. Ada recorded it. "
+        "2 passages that were marked as evidence cannot be seen any more. No score has changed by it."
+    )
+    address = f"/assessments/rounds/{round.pk}/"
+    for who in (cast.eve, cast.ben, cast.ada):
+        for page in ("", "moderate/"):
+            assertContains(signed_in(who).get(address + page), told)
+    assertNotContains(signed_in(cast.mia).get(address), "Informant 1")
+    line = Change.objects.get(action="withdraw consent")
+    assert (line.by, line.before["passages"]) == (cast.ada.reference, 2)
+
+
+def test_a_withdrawal_that_took_no_evidence_says_so(round: Round, cast: Cast) -> None:
+    actions.withdraw_consent(informant=informant(round, cast.eve), by=cast.eve)
+    page = signed_in(cast.eve).get(f"/assessments/rounds/{round.pk}/")
+    assertContains(page, "Eve recorded it. No passage of theirs was marked as evidence.")
 
 
 def test_the_evidence_of_a_locked_round_stands(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Profiles and rounds of an area on their pages: who sees what, behind which wall, in how many queries."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -109,6 +110,19 @@ def test_both_views_stand_side_by_side(cast: Cast) -> None:
     round.raters.filter(person=cast.ben).update(view="young-people")
     Round.objects.filter(pk=round.pk).update(state="signed off")
     assert "Two views of the same system" in page(cast.mia, profile_of(round))
+
+
+def test_the_page_on_agreement_says_what_the_profile_will_say(cast: Cast) -> None:
+    round = signed(cast.alderbrook, cast.ben, cast.eve, cast.eve, cast.ada)
+
+    def told(page: str) -> str:
+        whole = signed_in(cast.eve).get(f"/assessments/rounds/{round.pk}/{page}").content.decode()
+        found = re.search(r"2 raters, blind to each other.*?</details>", whole, re.DOTALL)
+        assert found
+        return found[0]
+
+    assert told("agreement/") == told("profile/")
+    assert "Only 2 statements were scored by two raters" in told("agreement/")
 
 
 def test_an_imported_round_shows_the_agreement_of_its_list(cast: Cast, round: Round) -> None:

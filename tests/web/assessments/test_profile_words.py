@@ -15,11 +15,11 @@ from ithrive.assessments.relationships import Answer, pulse_result, questionnair
 from ithrive.framework.instrument import Instrument, Total
 from ithrive.web.assessments.models import InstrumentVersion, RaterOnRound, Round
 from ithrive.web.assessments.presenters import area_rounds, figures, multiples
+from ithrive.web.assessments.presenters.agreement import agreement_part
 from ithrive.web.assessments.presenters.heat_over_rounds import heat_over_rounds
 from ithrive.web.assessments.presenters.heat_table import heat_table
 from ithrive.web.assessments.presenters.movements import movement_part
 from ithrive.web.assessments.presenters.profile import WAITING, summary
-from ithrive.web.assessments.presenters.profile_agreement import agreement_part
 from ithrive.web.assessments.presenters.relationships import pulse_part
 from ithrive.web.assessments.presenters.totals import total_rows, total_words
 from ithrive.web.assessments.presenters.two_views import views_part
@@ -342,7 +342,7 @@ def ratings(rater: str, *scores: int | None) -> list[Rating]:
 def test_agreement_that_cannot_be_computed_says_why():
     given = [*ratings("1", 3, 2, None), *ratings("2", 3, 3, 2)]
     raters = [RaterOnRound(calibration={"same": 6, "scenes": 8, "within_one": 8}), RaterOnRound()]
-    told = agreement_part(agreement(given, instrument()), found(score("one", 2)), raters)
+    told = agreement_part(agreement(given, instrument()), instrument(), raters)
     assert "2 raters, blind to each other" in told.sentence
     assert "1 rating without a score left out" in told.sentence
     assert {cell["text"] for row in told.table["rows"][:-1] for cell in row[1:]} == {"not computable"}
@@ -369,7 +369,7 @@ def test_agreement_is_shown_with_its_interval():
         for number, (code, mark) in enumerate(zip(whole, marks, strict=True))
     ]
     report = agreement([*one, *two], INSTRUMENT)
-    told = agreement_part(report, profile({}, INSTRUMENT), [])
+    told = agreement_part(report, INSTRUMENT, [])
     assert "left out" not in told.sentence
     percent = told.table["rows"][0][1]["text"]
     assert percent.endswith("%)")
@@ -382,7 +382,7 @@ def test_agreement_without_an_interval_says_so():
         for rater in "12"
         for number, each in enumerate(INSTRUMENT.statement)
     ]
-    told = agreement_part(agreement(same, INSTRUMENT), profile({}, INSTRUMENT), [])
+    told = agreement_part(agreement(same, INSTRUMENT), INSTRUMENT, [])
     assert any("(no interval)" in cell["text"] for row in told.table["rows"] for cell in row)
 
 

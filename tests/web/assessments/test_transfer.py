@@ -196,6 +196,20 @@ def test_a_list_with_one_mistake_changes_nothing(cast: Cast, text: str, said: st
     assert Round.objects.count() == 0
 
 
+def test_areas_days_headings_and_scores_that_are_wrong_are_told_in_one_try(cast: Cast) -> None:
+    text = (
+        f"code,due,rater,{FIRST},typo\n"
+        "T001,2016-03-31,A,5,\nXX,2016-03-31,A,1,\nYY,soon,A,1,\nT001,2099-01-01,A,1,\n"
+    )
+    page = send(cast.eve, text)
+    for place in (
+        "Column typo", f"Row 2, column {FIRST}", "Row 3, column code", "Row 4, column code",
+        "Row 4, column due", "Row 5, column due",
+    ):  # fmt: skip
+        assert f"{place}:</strong>" in page, place
+    assert Round.objects.count() == 0
+
+
 def test_a_round_held_here_is_not_written_over(cast: Cast) -> None:
     round = signed(cast.alderbrook, cast.ben, cast.eve, cast.eve, cast.ada, due=date(2024, 3, 31))
     assert "kept here already" in send(cast.eve, HEAD + f"T001,{round.due_on},A,1,2\n")

@@ -73,7 +73,12 @@ def withdraw_consent(*, informant: Informant, by: Person) -> None:
     for interview in current.interviews.all():
         _delete(interview)
     current.withdrawn_on, current.consented_on, current.consent_covers = timezone.localdate(), None, ""
-    current.save(update_fields=["withdrawn_on", "consented_on", "consent_covers"])
+    current.withdrawn_by, current.passages_withdrawn = by, kept["passages"]
+    current.save(
+        update_fields=[
+            "withdrawn_on", "withdrawn_by", "passages_withdrawn", "consented_on", "consent_covers",
+        ]
+    )  # fmt: skip
     happened = f"consent of {current} withdrawn, and what they said removed"
     tell(standing, by=by, action="withdraw consent", happened=happened, before=kept)
 

@@ -1,13 +1,13 @@
 """Taking past rounds from a list that was previewed: exactly what was shown, all of it or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, time
 
 from django.db import transaction
 from django.utils import timezone
 
 from ithrive.assessments.life import State
-from ithrive.assessments.past_rounds import PastRound, exception
+from ithrive.assessments.past_rounds import PastList, exception
 from ithrive.assessments.ratings import AgreedScore, Rating
 from ithrive.framework.instrument import Instrument
 from ithrive.web.accounts.models import Person
@@ -29,7 +29,7 @@ OVERTAKEN = "Something changed since you looked. This is what the list would cha
 @transaction.atomic
 def take_past_rounds(
     *,
-    pasts: Sequence[PastRound],
+    pasts: PastList,
     version: InstrumentVersion,
     instrument: Instrument,
     areas: Iterable[LocalArea],

@@ -1,19 +1,16 @@
-"""The words of the moderation page: what each rater said side by side, how far they agree, what is agreed."""
+"""The words of the moderation page: what each rater said side by side, and what is agreed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from ithrive.assessments.agreement import STATISTICS, Agreement, AgreementReport
-from ithrive.assessments.estimates import Estimate, NotComputable
 from ithrive.assessments.moderated import Compared, agreed_without_talk, compared
 from ithrive.assessments.ratings import Rating
 from ithrive.framework.instrument import Instrument, Statement
 from ithrive.web.assessments.actions import Decision
 from ithrive.web.assessments.models import Agreed, RaterOnRound, Round
 from ithrive.web.assessments.presenters.rating import PartShown, levels_of
-from ithrive.web.components.parts import Params, table
 
 ALL, DIFFER, LEFT = "all", "differ", "left"
 CANNOT = "cannot"
@@ -132,45 +129,6 @@ def statements_in(
 def progress(instrument: Instrument, agreed: Mapping[str, Agreed]) -> str:
     codes = [each.code for each in instrument.statement]
     return f"{sum(1 for code in codes if code in agreed)} of {len(codes)} statements have an agreed score."
-
-
-def agreement_table(report: AgreementReport, instrument: Instrument) -> Params:
-    """How far the raters agreed before they saw each other's ratings, by level and over all statements."""
-    parts = {level.name: report.levels[level.code] for level in instrument.level} | {
-        "Overall": report.overall
-    }
-    rows = [
-        [statistic.title, *(_figure(part, statistic.code) for part in parts.values())]
-        for statistic in STATISTICS
-    ]
-    rows.append(
-        ["Statements compared", *(f"{each.compared} of {each.statements}" for each in parts.values())]
-    )
-    return table("How far the raters agreed", ["Statistic", *parts], rows, name="agreement")
-
-
-def reasons_not_computable(report: AgreementReport, instrument: Instrument) -> list[str]:
-    """Why figures are missing, each reason once."""
-    names = {level.code: level.name for level in instrument.level}
-    parts = {names[code]: part for code, part in report.levels.items()} | {"Overall": report.overall}
-    said = [
-        f"{name}: {figure.reason}"
-        for name, part in parts.items()
-        for _, figure in part.lines()
-        if isinstance(figure, NotComputable)
-    ]
-    return list(dict.fromkeys(said))
-
-
-def _figure(part: Agreement, code: str) -> str:
-    figure: Estimate | NotComputable = getattr(part, code)
-    if isinstance(figure, NotComputable):
-        return "Not computable"
-    places, sign = (0, "%") if code == "percent" else (2, "")
-    value = f"{figure.value:.{places}f}{sign}"
-    if figure.low is None or figure.high is None:
-        return f"{value} (no interval)"
-    return f"{value} ({figure.low:.{places}f} to {figure.high:.{places}f})"
 
 
 def _side(

@@ -10,11 +10,11 @@ from ithrive.assessments.life import Purpose, State
 from ithrive.assessments.profile import Profile
 from ithrive.assessments.relationships import PulseResult
 from ithrive.web.assessments.models import RaterOnRound, Round
+from ithrive.web.assessments.presenters.agreement import AgreementPart, agreement_part
 from ithrive.web.assessments.presenters.figures import counted
 from ithrive.web.assessments.presenters.heat_table import LevelTable, heat_table
 from ithrive.web.assessments.presenters.instruments import NOTICE, TOTALS
 from ithrive.web.assessments.presenters.movements import MovementPart, movement_part
-from ithrive.web.assessments.presenters.profile_agreement import AgreementPart, agreement_part
 from ithrive.web.assessments.presenters.relationships import PulsePart, pulse_part
 from ithrive.web.assessments.presenters.totals import TotalRow, total_rows
 from ithrive.web.assessments.presenters.two_views import ViewsPart, views_part
@@ -84,7 +84,7 @@ def profile_page(
         totals=total_rows(here.step),
         own_scale=TOTALS[found.instrument.total],
         movements=_movements(here, series),
-        agreement=agreement_part(report, found, raters),
+        agreement=agreement_part(report, found.instrument, raters),
         views=views_part(views),
         pulse=pulse_part(pulse),
     )

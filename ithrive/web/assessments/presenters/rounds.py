@@ -52,6 +52,7 @@ class RoundPage:
     blind: str
     buttons: tuple[tuple[str, str], ...]
     waits: tuple[str, ...]
+    notices: tuple[str, ...]
     back: str
 
 
@@ -114,8 +115,10 @@ def round_page(
     blind: str,
     buttons: Sequence[tuple[str, str]],
     waits: Sequence[str],
+    notices: Sequence[str] = (),
 ) -> RoundPage:
-    """`buttons`: the steps that the person may take, as (text, address); `waits`: why others must wait."""
+    """`buttons`: the steps that the person may take, as (text, address); `waits`: why others must wait;
+    `notices`: what they should know before they go on."""
     return RoundPage(
         title=f"{round.area.name}: round due {plain_day(round.due_on)}",
         tag=timely_tag(round, today),
@@ -124,6 +127,7 @@ def round_page(
         blind=blind,
         buttons=tuple(buttons),
         waits=tuple(waits),
+        notices=tuple(notices),
         back=rounds_address(round.area),
     )
 

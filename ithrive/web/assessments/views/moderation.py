@@ -17,9 +17,12 @@ from ithrive.web.accounts.models import Person
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.assessments import access, queries
 from ithrive.web.assessments.actions import Decision, agree_scores
+from ithrive.web.assessments.evidence import withdrawn_from
 from ithrive.web.assessments.forms.moderation import decisions
 from ithrive.web.assessments.models import RaterOnRound, Round
 from ithrive.web.assessments.presenters import moderation as words
+from ithrive.web.assessments.presenters.agreement import agreement_part
+from ithrive.web.assessments.presenters.withdrawals import withdrawal_notices
 from ithrive.web.rights import Right
 
 
@@ -50,13 +53,12 @@ def agreed_rates(request: AreaRequest, number: int) -> HttpResponse:
     _require_sight(request, round, raters)
     instrument = queries.instrument_of(round)
     report = agreement_of(tuple(queries.blind_ratings(round, raters)), instrument)
-    page = {
+    given = {
         "round": round,
-        "table": words.agreement_table(report, instrument),
-        "reasons": words.reasons_not_computable(report, instrument),
+        "agreement": agreement_part(report, instrument, raters),
         "demonstration": round.area.country.fictional,
     }
-    return render(request, "assessments/agreement.html", page)
+    return render(request, "assessments/agreement.html", given)
 
 
 def _require_sight(request: AreaRequest, round: Round, raters: list[RaterOnRound]) -> None:
@@ -96,6 +98,7 @@ def _page(
         "closed": closed,
         "passages": may_moderate or _rated(request, raters) or round.state == State.SIGNED_OFF,
         "remarks": may_moderate,
+        "notices": withdrawal_notices(withdrawn_from(round)),
         "demonstration": round.area.country.fictional,
     }
     return render(request, "assessments/moderate.html", given)

@@ -15,10 +15,12 @@ from ithrive.web.areas.models import LocalArea
 from ithrive.web.areas.own_pages import area_at, author, changed, country_at, form_page, sent
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.assessments import access, actions, queries
+from ithrive.web.assessments.evidence import withdrawn_from
 from ithrive.web.assessments.forms.rounds import RaterForm, ScheduleForm, StudyForm
 from ithrive.web.assessments.models import Purpose, RaterOnRound, Round
 from ithrive.web.assessments.presenters import rounds as words
 from ithrive.web.assessments.presenters.home import offers
+from ithrive.web.assessments.presenters.withdrawals import withdrawal_notices
 from ithrive.web.assessments.views.steps import offered
 from ithrive.web.history.presenters import changes_table
 from ithrive.web.history.reading import lines_on, names_of
@@ -102,6 +104,8 @@ def round(request: AreaRequest, number: int) -> HttpResponse:
     may_change = access.may(request.areas, Right.SCHEDULE_ROUND, found)
     open_to_raters = why_not_change_raters(State(found.state)) is None
     buttons, waits = offered(request, found)
+    may_interview = access.may(request.areas, Right.INTERVIEW, found)
+    may_look = _may_look(request, found, raters)
     page = words.round_page(
         found,
         raters,
@@ -111,16 +115,18 @@ def round(request: AreaRequest, number: int) -> HttpResponse:
         blind=why_not_see_ratings(State(found.state), queries.counted(raters)) or "",
         buttons=buttons,
         waits=waits,
+        # For those who see evidence, and nobody else.
+        notices=withdrawal_notices(withdrawn_from(found)) if may_interview or may_look else (),
     )
     given = {
         "page": page,
         "round": found,
         "may_rate": _may_rate(request, found, raters),
         "may_name": may_change and open_to_raters,
-        "may_interview": access.may(request.areas, Right.INTERVIEW, found),
+        "may_interview": may_interview,
         "may_pulse": access.may(request.areas, Right.SEE_ROUNDS, found),
         "stands": found.state == State.SIGNED_OFF,
-        "may_moderate": _may_look(request, found, raters) and not page.blind,
+        "may_moderate": may_look and not page.blind,
         "demonstration": found.area.country.fictional,
     }
     return render(request, "assessments/round.html", given)

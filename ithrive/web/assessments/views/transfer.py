@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from ithrive.assessments import export
 from ithrive.assessments.export import ExportedRound
 from ithrive.assessments.export_workbook import rounds_workbook
-from ithrive.assessments.past_rounds import PastRound, read_past_rounds, template_rows
+from ithrive.assessments.past_rounds import PastList, read_past_rounds, template_rows
 from ithrive.problems import BadInput, Problem
 from ithrive.tables import csv_text
 from ithrive.tables.parquet import parquet_bytes
@@ -164,7 +164,7 @@ def _kind(version: InstrumentVersion) -> str:
     return f"past-rounds-{version.pk}"
 
 
-def _read(upload: Upload, version: InstrumentVersion) -> Sequence[PastRound]:
+def _read(upload: Upload, version: InstrumentVersion) -> PastList:
     return read_past_rounds(
         upload.content, name=upload.name, instrument=instrument_in(version), today=timezone.localdate()
     )

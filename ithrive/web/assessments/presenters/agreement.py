@@ -1,11 +1,11 @@
-"""How far the raters of a round agreed, for its profile: every statistic, or the reason why there is none."""
+"""How far the raters of a round agreed: every statistic with its interval, or why there is none."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ithrive.assessments.agreement import STATISTICS, Agreement, AgreementReport, Statistic
 from ithrive.assessments.estimates import Estimate, NotComputable
-from ithrive.assessments.profile import Profile
+from ithrive.framework.instrument import Instrument
 from ithrive.web.assessments.models import RaterOnRound
 from ithrive.web.assessments.presenters.figures import counted
 from ithrive.web.components import parts
@@ -25,9 +25,12 @@ class AgreementPart:
     practice: tuple[str, ...]
 
 
-def agreement_part(report: AgreementReport, found: Profile, raters: Sequence[RaterOnRound]) -> AgreementPart:
+def agreement_part(
+    report: AgreementReport, instrument: Instrument, raters: Sequence[RaterOnRound]
+) -> AgreementPart:
+    """For the page on agreement while scores are moderated, and for the profile ever after."""
     columns = [("Overall", report.overall)]
-    columns += [(level.name, report.levels[level.code]) for level in found.instrument.level]
+    columns += [(level.name, report.levels[level.code]) for level in instrument.level]
     lines = [dict(agreement.lines()) for _, agreement in columns]
     rows = [(each.title, *(_figure(line[each], each.code) for line in lines)) for each in STATISTICS]
     rows.append(("Statements compared", *(_compared(agreement) for _, agreement in columns)))
