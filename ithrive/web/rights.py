@@ -56,10 +56,19 @@ class Right(StrEnum):
     MANAGE_INSTRUMENTS = "import assessment instruments"
     EDIT_PLAN = "change the area's plan"
     SEE_BOARD = "see where areas stand in the Approach to Implementation"
+    SEE_RETURNS = "see the area's quarterly returns and charts"
+    SEND_RETURN = "fill in and submit the area's returns"
+    SIGN_OFF_RETURN = "sign off the area's returns"
+    QUERY_RETURN = "ask about a return's figures"
+    EXPECT_RETURNS = "say which returns are expected, and by when"
+    PREPARE_RELEASE = "prepare figures for publication"
+    RELEASE = "release figures that somebody else prepared"
+    SEE_STUDY = "see studies, their monitor and their results"
+    RUN_STUDY = "freeze and amend protocols, and take looks"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.MEMBER: frozenset({Right.SEE_AREA, Right.SEE_ROUNDS, Right.SEE_REFLECTION}),
+    Role.MEMBER: frozenset({Right.SEE_AREA, Right.SEE_ROUNDS, Right.SEE_REFLECTION, Right.SEE_RETURNS}),
     Role.CONTRIBUTOR: frozenset(
         {
             Right.SEE_AREA,
@@ -69,6 +78,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.INTERVIEW,
             Right.RATE,
             Right.EDIT_PLAN,
+            Right.SEE_RETURNS,
+            Right.SEND_RETURN,
         }
     ),
     Role.LEAD: frozenset(
@@ -85,6 +96,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.MODERATE,
             Right.SIGN_OFF,
             Right.EDIT_PLAN,
+            Right.SEE_RETURNS,
+            Right.SEND_RETURN,
+            Right.SIGN_OFF_RETURN,
         }
     ),
     Role.COACH: frozenset(
@@ -97,6 +111,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.RATE,
             Right.EDIT_PLAN,
             Right.SEE_BOARD,
+            Right.SEE_RETURNS,
         }
     ),
     Role.EVALUATOR: frozenset(
@@ -111,6 +126,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SIGN_OFF,
             Right.MANAGE_INSTRUMENTS,
             Right.SEE_BOARD,
+            Right.SEE_RETURNS,
+            Right.QUERY_RETURN,
+            Right.EXPECT_RETURNS,
+            Right.PREPARE_RELEASE,
+            Right.RELEASE,
+            Right.SEE_STUDY,
+            Right.RUN_STUDY,
         }
     ),
     Role.PROGRAMME: frozenset(
@@ -124,13 +146,27 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SCHEDULE_ROUND,
             Right.MANAGE_INSTRUMENTS,
             Right.SEE_BOARD,
+            Right.SEE_RETURNS,
+            Right.QUERY_RETURN,
+            Right.EXPECT_RETURNS,
+            Right.PREPARE_RELEASE,
+            Right.RELEASE,
         }
     ),
     # Administrators invite to areas too, but as administering people: that needs the second factor.
     Role.ADMINISTRATOR: frozenset({Right.SEE_AREA, Right.SEE_PEOPLE, Right.READ_HISTORY, Right.ADMINISTER}),
 }
 
-NEEDS_SECOND_FACTOR = frozenset({Right.ADMINISTER, Right.SIGN_OFF})
+NEEDS_SECOND_FACTOR = frozenset(
+    {
+        Right.ADMINISTER,
+        Right.SIGN_OFF,
+        Right.SIGN_OFF_RETURN,
+        Right.RELEASE,
+        Right.SEE_STUDY,
+        Right.RUN_STUDY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "ithrive.web.framework",
     "ithrive.web.assessments",
     "ithrive.web.implementation",
+    "ithrive.web.returns",
     "ithrive.web.overview",
 ]
 

@@ -41,8 +41,15 @@ def test_only_evaluators_see_comparison_sites() -> None:
     assert [role for role in Role if Right.SEE_COMPARISON in RIGHTS[role]] == [Role.EVALUATOR]
 
 
-def test_administering_and_signing_off_need_a_second_factor() -> None:
-    assert {Right.ADMINISTER, Right.SIGN_OFF} == NEEDS_SECOND_FACTOR
+def test_what_cannot_be_taken_back_needs_a_second_factor_and_so_does_what_a_study_found() -> None:
+    assert {
+        Right.ADMINISTER,
+        Right.SIGN_OFF,
+        Right.SIGN_OFF_RETURN,
+        Right.RELEASE,
+        Right.SEE_STUDY,
+        Right.RUN_STUDY,
+    } == NEEDS_SECOND_FACTOR
 
 
 def test_a_private_reflection_is_for_the_people_of_the_area_and_never_for_those_who_watch_it() -> None:
