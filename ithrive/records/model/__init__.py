@@ -2,6 +2,21 @@
 
 from ithrive.records.model.definitions import ORIGIN, STANDING, FieldDefinition, TableDefinition
 from ithrive.records.model.months import month_number, month_start
+from ithrive.records.model.references import (
+    Code,
+    Member,
+    Scale,
+    TeamGrouping,
+    TeamInSet,
+    codes,
+    concepts,
+    in_month,
+    members,
+    scales,
+    team_groupings,
+    team_types,
+    teams,
+)
 from ithrive.records.model.tables import FIRST_MONTH, VERSIONS, model
 
 __all__ = [
@@ -9,9 +24,22 @@ __all__ = [
     "ORIGIN",
     "STANDING",
     "VERSIONS",
+    "Code",
     "FieldDefinition",
+    "Member",
+    "Scale",
     "TableDefinition",
+    "TeamGrouping",
+    "TeamInSet",
+    "codes",
+    "concepts",
+    "in_month",
+    "members",
     "model",
     "month_number",
     "month_start",
+    "scales",
+    "team_groupings",
+    "team_types",
+    "teams",
 ]

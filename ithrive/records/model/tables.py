@@ -1,36 +1,17 @@
 """The canonical model: the tables and fields of the data set that our indicators need."""
 
-import csv
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast
 
+from ithrive.records.model.data_files import last_month_of, month_of, rows_of
 from ithrive.records.model.definitions import FieldDefinition, Kind, TableDefinition
 
-DATA = Path(__file__).parent / "data"
 VERSIONS = ("6", "5", "4.1")
 # The first month of each version, by UniqMonthID: October 2021 and April 2024.
 FIRST_MONTH = {"4.1": 1429, "5": 1459, "6": 1489}
-
-
-def rows_of(name: str) -> Iterator[dict[str, str]]:
-    """The rows of one of our data files."""
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def month_of(text: str) -> date:
-    """The first day of a month written 2024-04."""
-    return date.fromisoformat(f"{text}-01")
-
-
-def last_month_of(text: str) -> date | None:
-    """The first day of the last month, or None where it is still in use."""
-    return month_of(text) if text else None
 
 
 @cache
