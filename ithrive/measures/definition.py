@@ -73,7 +73,8 @@ class Returned(BaseModel):
 
     `counts` is whether it is a whole number of things or people (a count can be added up, and may have to be
     hidden); the others are medians, means and the like. `part_of` names a count of the same measure that
-    this one cannot exceed.
+    this one cannot exceed. `of` names the count that a median or mean rests on, `at_least` a figure below
+    which this one cannot lie, as a median under a 90th percentile.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -82,6 +83,8 @@ class Returned(BaseModel):
     title: Text
     counts: bool = True
     part_of: str = ""
+    of: str = ""
+    at_least: str = ""
 
 
 class Shown(BaseModel):
@@ -104,9 +107,20 @@ class Shown(BaseModel):
     of: str = ""
 
 
+def _refuse_strangers(figure: Returned, counts: set[str], known: set[str]) -> None:
+    """Refuses a figure that leans on another which is not there, or a median that rests on nothing."""
+    if figure.part_of and figure.part_of not in counts:
+        raise ValueError(f"“{figure.code}” is said to be part of {figure.part_of!r}, no other count here")
+    if figure.of not in (counts if not figure.counts else {""}):
+        raise ValueError(f"“{figure.code}” must name under “of” the count it rests on, if it counts nothing")
+    if figure.at_least and figure.at_least not in known:
+        raise ValueError(f"“{figure.code}” is at least {figure.at_least!r}, no other figure here")
+
+
 class Measure(BaseModel):
     """What we count, and why. `unit` is that of the headline figure; notes are empty where there is nothing
-    to add.
+    to add. `method` is the question that a return answers in words where figures depend on an instrument,
+    its version or a rule.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -128,6 +142,7 @@ class Measure(BaseModel):
     disclosure_note: str = ""
     returned: tuple[Returned, ...] = Field(min_length=1)
     by_grouping: bool = False
+    method: str = ""
     shown: tuple[Shown, ...] = Field(min_length=1)
     sources: tuple[SourceTable, ...] = Field(min_length=1)
     source_note: str = ""
@@ -174,9 +189,8 @@ class Measure(BaseModel):
     def _speaks_of_its_own_figures(self) -> Self:
         known = {each.code for each in self.returned}
         counts = {each.code for each in self.returned if each.counts}
-        for part in self.returned:
-            if part.part_of and part.part_of not in counts - {part.code}:
-                raise ValueError(f"“{part.code}” is said to be part of {part.part_of!r}, no other count here")
+        for figure in self.returned:
+            _refuse_strangers(figure, counts - {figure.code}, known - {figure.code})
         for shown in self.shown:
             needed = {*shown.top, shown.less} - {""} - known
             counted = {shown.bottom, shown.of} - {"", "population"} - counts

@@ -1,0 +1,160 @@
+"""The form of a quarterly return: which figures an area is asked for, made from the measure dictionary."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ithrive.framework import framework
+from ithrive.measures import NOT_KNOWN, FigureKey, Measure, Returned, Status, Unit, grouping_codes
+from ithrive.measures.definition import BESIDE_GROUPINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure that a return asks for. `counts`: a whole number of people or things.
+
+    `part_of` is the count it cannot exceed; `rests_on` the count that a median or mean was worked out from;
+    `at_least` the figure it cannot be below; `same_as` a figure of another measure with the same meaning.
+    `highest` is the highest that can be, or None.
+    """
+
+    key: FigureKey
+    title: str
+    counts: bool
+    required: bool
+    sheet: str
+    measure_title: str
+    whom: str
+    part_of: FigureKey | None = None
+    rests_on: FigureKey | None = None
+    at_least: FigureKey | None = None
+    same_as: FigureKey | None = None
+    highest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a return asks in words of a measure: the instrument and its version, or the method."""
+
+    measure: str
+    title: str
+    sheet: str
+    measure_title: str
+
+
+@dataclass(frozen=True)
+class ReturnForm:
+    """Every line of a return, in the order of its sheets. A version in use never changes: raise it."""
+
+    version: str
+    title: str
+    lines: tuple[Line, ...]
+    questions: tuple[Question, ...] = ()
+
+    @cached_property
+    def by_key(self) -> Mapping[FigureKey, Line]:
+        return {line.key: line for line in self.lines}
+
+    @cached_property
+    def sheets(self) -> tuple[str, ...]:
+        """The titles of its sheets, in order."""
+        return tuple(dict.fromkeys(line.sheet for line in self.lines))
+
+    @cached_property
+    def digest(self) -> str:
+        """A short hash of everything the form asks, to know one form from another of the same version."""
+        asked = [[line.key.text, line.title, line.counts] for line in self.lines]
+        told = [self.version, asked, [[each.measure, each.title] for each in self.questions]]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
+
+
+def return_form(
+    measures: Mapping[str, Measure] | Iterable[Measure],
+    version: str = "1",
+    *,
+    title: str = "Quarterly return",
+    breakdowns: Sequence[str] = (),
+) -> ReturnForm:
+    """The form that asks for every figure of these measures; retired ones are left out.
+
+    `breakdowns`, as “sex=female”, ask for the figures again for those whom they name.
+    """
+    known = measures.values() if isinstance(measures, Mapping) else measures
+    asked = [each for each in known if each.status is not Status.RETIRED]
+    order = {code: place for place, code in enumerate(_sheet_order())}
+    asked.sort(key=lambda measure: order[measure.grouping])  # a stable sort keeps the order of ids
+    lines = tuple(line for measure in asked for line in _lines(measure, breakdowns))
+    return ReturnForm(version, title, _same_meaning(lines, asked), tuple(_questions(asked)))
+
+
+def _sheet_order() -> tuple[str, ...]:
+    return (*(each.code for each in framework().groupings.grouping), *BESIDE_GROUPINGS)
+
+
+def _questions(measures: Iterable[Measure]) -> Iterator[Question]:
+    for each in measures:
+        if each.method:
+            yield Question(each.id, each.method, each.grouping_name, each.title)
+
+
+def _lines(measure: Measure, breakdowns: Sequence[str]) -> Iterator[Line]:
+    for figure in measure.returned:
+        for grouping in ("", *(grouping_codes() if measure.by_grouping else ())):
+            yield _line(measure, figure, grouping, "")
+        for breakdown in breakdowns:
+            yield _line(measure, figure, "", breakdown)
+
+
+def _line(measure: Measure, figure: Returned, grouping: str, breakdown: str) -> Line:
+    def beside(code: str) -> FigureKey | None:
+        return FigureKey(measure.id, code, grouping, breakdown) if code else None
+
+    return Line(
+        FigureKey(measure.id, figure.code, grouping, breakdown),
+        figure.title,
+        figure.counts,
+        required=not (grouping or breakdown),
+        sheet=measure.grouping_name,
+        measure_title=measure.title,
+        whom=whom(grouping, breakdown),
+        part_of=beside(figure.part_of),
+        rests_on=beside(figure.of),
+        at_least=beside(figure.at_least),
+        highest=_highest(measure, figure),
+    )
+
+
+def whom(grouping: str, breakdown: str) -> str:
+    """In words, of whom a figure is."""
+    if breakdown:
+        return breakdown.replace("=", ": ")
+    if grouping == NOT_KNOWN:
+        return "Grouping not known"
+    found = framework().grouping(grouping)
+    return found.name if found else "All together"
+
+
+def _highest(measure: Measure, figure: Returned) -> int | None:
+    scores = any(each.unit is Unit.SCORE and figure.code in each.top for each in measure.shown)
+    return 100 if scores else None
+
+
+def _same_meaning(lines: tuple[Line, ...], measures: Iterable[Measure]) -> tuple[Line, ...]:
+    """The lines, each knowing an earlier line of another measure that asks for the very same count."""
+    periods = {each.id: each.period for each in measures}
+    first: dict[tuple[str, ...], FigureKey] = {}
+    return tuple(_with_same(line, first, periods[line.key.measure]) for line in lines)
+
+
+def _with_same(line: Line, first: dict[tuple[str, ...], FigureKey], period: str) -> Line:
+    if not line.counts or line.part_of:
+        return line
+    meaning = (line.title, period, line.key.grouping, line.key.breakdown)
+    known = first.setdefault(meaning, line.key)
+    return line if known.measure == line.key.measure else _replaced(line, known)
+
+
+def _replaced(line: Line, same_as: FigureKey) -> Line:
+    return replace(line, same_as=same_as)
