@@ -49,7 +49,7 @@ def why_not_plan(action: PlannedAction) -> str | None:
 
 def why_not_finish(action: PlannedAction, *, on: date, evidence: str, today: date) -> str | None:
     """The reason why an action cannot be recorded as done, or None if it can."""
-    if reason := _why_not_change(action):
+    if reason := why_not_change(action):
         return reason
     if on > today:
         return "It is done once it was done. Give a day that is not in the future."
@@ -60,7 +60,7 @@ def why_not_finish(action: PlannedAction, *, on: date, evidence: str, today: dat
 
 def why_not_drop(action: PlannedAction, *, reason: str) -> str | None:
     """The reason why an action cannot be dropped, or None if it can."""
-    if refused := _why_not_change(action):
+    if refused := why_not_change(action):
         return refused
     return None if reason.strip() else "Say why it is dropped, for those who will ask next year."
 
@@ -72,7 +72,8 @@ def why_not_reopen(action: PlannedAction) -> str | None:
     return "It is open already."
 
 
-def _why_not_change(action: PlannedAction) -> str | None:
+def why_not_change(action: PlannedAction) -> str | None:
+    """The reason why an action cannot be changed any more, or None if it can."""
     if action.done_on:
         return "It is done already. Take it up again first if it was not."
     return "It was dropped. Take it up again first." if action.dropped_because else None

@@ -7,14 +7,16 @@ from django import forms
 
 from ithrive.implementation.wishes import MOST, Wished
 from ithrive.web.components.dates import DayField
-from ithrive.web.components.forms import NHSForm, word_messages
+from ithrive.web.components.forms import word_messages
+from ithrive.web.implementation.actions.wishes import mark_of_wishes
+from ithrive.web.implementation.change_forms import SeenForm
 from ithrive.web.implementation.forms import FOR_EXAMPLE
 from ithrive.web.implementation.models import Wish
 
 ASKED = (("group", "steering group members who chose it"), ("young", "young people who chose it"))
 
 
-class WishesForm(NHSForm):
+class WishesForm(SeenForm):
     """The day, and two numbers for each statement. Both numbers empty: nobody was asked about it."""
 
     asked_on = DayField(
@@ -40,8 +42,9 @@ class WishesForm(NHSForm):
         }
 
     @staticmethod
-    def filled_with(rows: Iterable[Wish]) -> dict[str, Any]:
-        filled: dict[str, Any] = {}
+    def filled_with(stood: Iterable[Wish]) -> dict[str, Any]:
+        rows = list(stood)
+        filled: dict[str, Any] = {"seen": mark_of_wishes(rows)}
         for row in rows:
             filled[f"group-{row.statement}"] = row.steering_group
             filled[f"young-{row.statement}"] = row.young_people

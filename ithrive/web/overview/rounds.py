@@ -9,10 +9,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from ithrive.areas.timeline import plain_day
 from ithrive.assessments.life import State
+from ithrive.framework.approach import approach
 from ithrive.implementation import About, Due, Evidence, Happening, Kind, Shows
 from ithrive.web.accounts.reach import PersonsReach
 from ithrive.web.areas.models import LocalArea
@@ -39,6 +41,17 @@ def rounds_in(areas: Collection[int], today: date) -> Mapping[int, list[Round]]:
     for each in queries.rounds(programmes_view(today)).filter(area__in=areas).order_by("due_on", "pk"):
         found[each.area_id].append(each)
     return found
+
+
+def first_dated(areas: Collection[int], today: date) -> dict[int, date]:
+    """The day on which a round of each area first became evidence, by number. One query."""
+    if approach().step(ASSESSMENT) is None:
+        return {}
+    seen = queries.rounds(programmes_view(today)).filter(area__in=areas).order_by().values_list("area")
+    signed = Min("signed_off_at", filter=Q(state=State.SIGNED_OFF))
+    found = seen.annotate(opened=Min("opened_at"), signed=signed)
+    moments = ((area, [each for each in (opened, signed) if each]) for area, opened, signed in found)
+    return {area: timezone.localdate(min(known)) for area, known in moments if known}
 
 
 def known_to_all(round: Round, today: date) -> bool:

@@ -1,10 +1,10 @@
 """Where areas are: their progress, how they seem, and when somebody last heard of them. For any number of
-areas the queries are the same few."""
+areas the queries are the same few, and only areas like one that is asked about are worked out beside it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max
 
@@ -70,16 +70,29 @@ def whereabouts(areas: Iterable[LocalArea], today: date) -> list[Whereabouts]:
     """Where these areas are today, in the order given."""
     asked = list(areas)
     standings = _standings(today)
+    numbers = {area.pk for area in asked}
     members = {number for number, each in standings.items() if each.role in ON_THE_BOARD}
-    known = _known(standings, members | {area.pk for area in asked}, today)
-    went = {number: _progress(number, known, today) for number in members | {area.pk for area in asked}}
-    others = [went[number] for number in sorted(members)]
+    beside = members if members <= numbers else _began_about_then(members, numbers, today)
+    known = _known(standings, beside | numbers, today)
+    went = {number: _progress(number, known, today) for number in beside | numbers}
+    others = [went[number] for number in sorted(beside)]
     return [_whereabouts(area, known, went[area.pk], others, today) for area in asked]
 
 
 def members(today: date) -> list[int]:
     """The numbers of the areas on the board: those that take part, and those that pause."""
     return [number for number, each in _standings(today).items() if each.role in ON_THE_BOARD]
+
+
+def _began_about_then(members: set[int], asked: set[int], today: date) -> set[int]:
+    """The members that can be like one of the areas asked about: the rule of `begun_within`, from first
+    days alone, so that the evidence of the others is never read."""
+    first = dict(queries.first_dated(members | asked, today))
+    for number, day in rounds.first_dated(members | asked, today).items():
+        first[number] = min(day, first.get(number, day))
+    days = {first[number] for number in asked if number in first}
+    near = timedelta(weeks=LIKE_IT_WEEKS)
+    return {each for each in members if each in first and any(abs(first[each] - day) <= near for day in days)}
 
 
 def _standings(today: date) -> dict[int, Standing]:

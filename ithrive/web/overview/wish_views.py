@@ -52,10 +52,11 @@ def _record(request: AreaRequest, area: LocalArea, found: Proposed) -> HttpRespo
             wishes=form.wishes(),
             asked_on=form.cleaned_data["asked_on"],
             by=author(request),
+            seen=form.cleaned_data["seen"],
         ),
         said="What they chose is recorded. Among proposals that are level, the most wanted stands first.",
         then=back,
-    ) or asking(request, area, form, TITLE, back, intro=INTRO)
+    ) or asking(request, area, form.look_again(), TITLE, back, intro=INTRO)
 
 
 def _why_not(found: Proposed | None) -> str:

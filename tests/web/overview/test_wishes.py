@@ -1,5 +1,7 @@
 """The page on which wishes are recorded, who may open it, and what wishes do to the proposals."""
 
+import re
+
 from django.utils import timezone
 
 from ithrive.web.accounts.reach import PersonsReach
@@ -89,3 +91,17 @@ def test_without_a_round_there_is_nothing_to_choose_from(cast: Cast) -> None:
 def test_a_round_with_nothing_left_to_propose_says_so(cast: Cast) -> None:
     signed_round(cast).agreed.update(score=4)
     assert "The last round proposes nothing" in signed_in(cast.ada).get(WISHES).content.decode()
+
+
+def test_a_second_tab_is_told_what_the_first_recorded(cast: Cast) -> None:
+    signed_round(cast)
+    [first, *_] = in_order(cast)
+    client = signed_in(cast.ada)
+    [mark] = re.findall(r'name="seen" value="(\w+)"', client.get(WISHES).content.decode())
+    client.post(WISHES, {f"group-{first}": "2", "seen": mark, **DAY})
+    said = client.post(WISHES, {f"group-{first}": "5", "seen": mark, **DAY}).content.decode()
+    assert "Somebody changed this while you had it open. It now says: asked on 1 March 2024" in said
+    assert 'value="5"' in said
+    [mark] = re.findall(r'name="seen" value="(\w+)"', said)
+    said = client.post(WISHES, {f"group-{first}": "5", "seen": mark, **DAY}, follow=True).content.decode()
+    assert "Chosen 5 times" in said

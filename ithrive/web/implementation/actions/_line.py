@@ -49,6 +49,11 @@ def locked(row: Row) -> Row:
     return found
 
 
+def one_at_a_time(area: LocalArea) -> None:
+    """Two tabs that add to an area do so one after the other, so that a rule sees what the first one did."""
+    LocalArea.objects.select_for_update().get(pk=area.pk)
+
+
 def values(row: models.Model, *fields: str) -> dict[str, Any]:
     return {field: getattr(row, field) for field in fields}
 

@@ -11,7 +11,7 @@ from ithrive.implementation import Shows, why_not_evidence
 from ithrive.problems import NotAllowed
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.history.record import Author
-from ithrive.web.implementation.actions._line import locked, put, refuse, tell, values
+from ithrive.web.implementation.actions._line import locked, one_at_a_time, put, refuse, tell, values
 from ithrive.web.implementation.models import StepEvidence
 from ithrive.web.implementation.values import as_evidence
 
@@ -32,6 +32,7 @@ def record_evidence(
     row = StepEvidence(area=area, step=step, shows=shows.value, on=on, what=what.strip())
     known = frozenset(each.code for each in approach().steps)
     refuse(why_not_evidence(as_evidence(row), steps=known, today=timezone.localdate()))
+    one_at_a_time(area)
     _refuse_twice(row)
     _refuse_without_effect(row)
     row.save()

@@ -13,7 +13,8 @@ from ithrive.implementation.people import why_not_post
 from ithrive.problems import NotAllowed
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.history.record import Author
-from ithrive.web.implementation.actions._line import locked, put, refuse, tell, values
+from ithrive.web.implementation.actions._line import locked, one_at_a_time, put, refuse, tell, values
+from ithrive.web.implementation.actions._seen import mark, refuse_unseen
 from ithrive.web.implementation.models import Post
 from ithrive.web.implementation.values import as_post
 
@@ -24,6 +25,7 @@ FIELDS = ("kind", "holder", "sector", "starts", "ends")
 def record_post(*, area: LocalArea, post: PostValue, by: Author) -> Post:
     """Record that somebody holds a post."""
     refuse(why_not_post(post, steering_group()))
+    one_at_a_time(area)
     row = Post(area=area, **_fields(post))
     if Post.objects.filter(area=area, **values(row, *FIELDS)).exists():
         raise NotAllowed("This post is recorded already.")
@@ -33,12 +35,13 @@ def record_post(*, area: LocalArea, post: PostValue, by: Author) -> Post:
 
 
 @transaction.atomic
-def correct_post(*, row: Post, post: PostValue, by: Author) -> Post:
-    """Put right what was recorded of a post."""
+def correct_post(*, row: Post, post: PostValue, by: Author, seen: str | None = None) -> Post:
+    """Put right what was recorded of a post. `seen`: its mark when the form was opened."""
     refuse(why_not_post(post, steering_group()))
     area, row = row.area, locked(row)
     if as_post(row) == post:
         return row
+    refuse_unseen(seen, mark(row, FIELDS), said(row))
     before, stood = values(row, *FIELDS), said(row)
     put(row, **_fields(post))
     summary = f"{said(row)} Before that recorded as {stood}"
@@ -51,6 +54,8 @@ def correct_post(*, row: Post, post: PostValue, by: Author) -> Post:
 def end_post(*, row: Post, ends: date, by: Author) -> Post:
     """Record the first day on which somebody no longer holds a post."""
     area, row = row.area, locked(row)
+    if row.ends:
+        raise NotAllowed(f"The end is recorded already: {plain_day(row.ends)}. Correct the post instead.")
     before = values(row, *FIELDS)
     refuse(why_not_post(replace(as_post(row), ends=ends), steering_group()))
     put(row, ends=ends)

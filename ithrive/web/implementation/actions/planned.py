@@ -9,12 +9,19 @@ from django.utils import timezone
 from ithrive.areas.timeline import plain_day
 from ithrive.framework.approach import approach
 from ithrive.implementation import PlannedAction
-from ithrive.implementation.plan import why_not_drop, why_not_finish, why_not_plan, why_not_reopen
+from ithrive.implementation.plan import (
+    why_not_change,
+    why_not_drop,
+    why_not_finish,
+    why_not_plan,
+    why_not_reopen,
+)
 from ithrive.problems import NotAllowed
 from ithrive.web.accounts.models import Person
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.history.record import Author
 from ithrive.web.implementation.actions._line import locked, put, refuse, tell, values
+from ithrive.web.implementation.actions._seen import mark, refuse_unseen
 from ithrive.web.implementation.models import Action, Priority
 from ithrive.web.implementation.values import as_planned
 
@@ -41,14 +48,25 @@ def plan_action(
 
 
 @transaction.atomic
-def change_action(*, row: Action, title: str, owner: str, due_on: date, by: Author, step: str = "") -> Action:
-    """Change what, who, by when, or the step it serves."""
+def change_action(
+    *,
+    row: Action,
+    title: str,
+    owner: str,
+    due_on: date,
+    by: Author,
+    step: str = "",
+    seen: str | None = None,
+) -> Action:
+    """Change what, who, by when, or the step it serves. `seen`: its mark when the form was opened."""
     area, row = _area(row), locked(row)
     _refuse_unless_plannable(title, owner, due_on, step)
     new = {"title": title.strip(), "owner": owner.strip(), "due_on": due_on, "step": step}
     before, stood = values(row, *FIELDS), said(row)
     if before == new:
         return row
+    refuse(why_not_change(as_planned(row)))
+    refuse_unseen(seen, mark(row, FIELDS), stood)
     put(row, **new)
     summary = f"{said(row)} Before that: {stood}"
     tell(row, area, by=by, action="change an action", summary=summary, before=before, after=new)
@@ -78,8 +96,10 @@ def drop_action(*, row: Action, reason: str, by: Author) -> Action:
 @transaction.atomic
 def reopen_action(*, row: Action, by: Author) -> Action:
     """Take an action up again that was done or dropped. The history keeps what stood."""
-    area, row = _area(row), locked(row)
+    area, priority, row = _area(row), locked(row.priority), locked(row)
     refuse(why_not_reopen(as_planned(row)))
+    if priority.closed_on:
+        raise NotAllowed("Its priority is closed. Choose the priority again, and plan the action there.")
     new = {"done_on": None, "evidence": "", "dropped_because": ""}
     return _outcome(row, area, new, by=by, action="reopen an action", summary=f"taken up again, {said(row)}")
 

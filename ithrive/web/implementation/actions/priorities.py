@@ -9,7 +9,7 @@ from django.utils import timezone
 from ithrive.problems import NotAllowed
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.history.record import Author
-from ithrive.web.implementation.actions._line import locked, put, tell, values
+from ithrive.web.implementation.actions._line import locked, one_at_a_time, put, tell, values
 from ithrive.web.implementation.models import Action, Priority
 
 FIELDS = ("title", "statement", "round", "proposed_because", "chosen_because", "chosen_on")
@@ -41,7 +41,7 @@ def choose_priority(
     """Make something a priority of the area."""
     if not title.strip() or not because.strip():
         raise NotAllowed("Say what the priority is, and why it was chosen.")
-    LocalArea.objects.select_for_update().get(pk=area.pk)  # two tabs choose one after the other
+    one_at_a_time(area)
     _refuse_twice(area, title, origin)
     row = Priority.objects.create(
         area=area,

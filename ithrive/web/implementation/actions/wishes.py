@@ -12,23 +12,32 @@ from ithrive.problems import NotAllowed
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.areas.presenters.words import counted
 from ithrive.web.history.record import Author, record
-from ithrive.web.implementation.actions._line import refuse
+from ithrive.web.implementation.actions._line import one_at_a_time, refuse
+from ithrive.web.implementation.actions._seen import mark_of, refuse_unseen
 from ithrive.web.implementation.models import Wish
+from ithrive.web.implementation.values import as_wished
 
 
 @transaction.atomic
 def record_wishes(
-    *, area: LocalArea, round: int, wishes: Mapping[str, Wished | None], asked_on: date, by: Author
+    *,
+    area: LocalArea,
+    round: int,
+    wishes: Mapping[str, Wished | None],
+    asked_on: date,
+    by: Author,
+    seen: str | None = None,
 ) -> None:
     """Record how many chose each statement of a round, in place of what stood for these statements.
 
-    None where nobody was asked about a statement: what stood for it is taken back.
+    None where nobody was asked about a statement: what stood for it is taken back. `seen`: the mark of what
+    stood when the form was opened.
     """
     refuse(why_not_asked(asked_on, timezone.localdate()))
     asked = {statement: wished for statement, wished in wishes.items() if wished}
     for wished in asked.values():
         refuse(why_not_wished(wished))
-    LocalArea.objects.select_for_update().get(pk=area.pk)  # two tabs record one after the other
+    one_at_a_time(area)
     stood = Wish.objects.filter(area=area, round=round, statement__in=wishes)
     rows = [
         Wish(
@@ -46,6 +55,7 @@ def record_wishes(
         raise NotAllowed("Enter how many chose at least one statement.")
     if before == after:
         return
+    refuse_unseen(seen, mark_of(before), _now(stood))
     stood.delete()
     Wish.objects.bulk_create(rows)
     record(
@@ -71,6 +81,16 @@ def said(asked: list[Wished], asked_on: date) -> str:
         f"chosen {counted(group, 'time', 'times')} by the steering group, "
         f"{counted(young, 'time', 'times')} by young people."
     )
+
+
+def mark_of_wishes(rows: Iterable[Wish]) -> str:
+    """The mark of what stands, for a form to bring back."""
+    return mark_of(_counts(rows))
+
+
+def _now(stood: Iterable[Wish]) -> str:
+    rows = list(stood)
+    return said([as_wished(row) for row in rows], rows[0].asked_on) if rows else "nothing recorded."
 
 
 def _counts(rows: Iterable[Wish]) -> dict[str, dict[str, int | str]]:

@@ -9,6 +9,7 @@ from ithrive.web.areas.own_pages import author, changed, sent
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.implementation import actions, queries
 from ithrive.web.implementation.actions.people import said as post_in_words
+from ithrive.web.implementation.change_forms import ChangePostForm
 from ithrive.web.implementation.forms import EndForm, PostForm, ReasonForm
 from ithrive.web.implementation.models import Post
 from ithrive.web.implementation.own_page import area_seen, area_worked_on, asking, page
@@ -40,15 +41,17 @@ def record(request: AreaRequest, country: str, kind: str, code: str) -> HttpResp
 
 def correct(request: AreaRequest, country: str, kind: str, code: str, number: int) -> HttpResponse:
     area, row = _post(request, country, kind, code, number)
-    form = PostForm(sent(request), initial=PostForm.filled_with(row))
+    form = ChangePostForm(sent(request), initial=ChangePostForm.filled_with(row))
     back = page_path(area, HERE)
     return changed(
         request,
         form,
-        lambda: actions.correct_post(row=row, post=form.post(), by=author(request)),
+        lambda: actions.correct_post(
+            row=row, post=form.post(), by=author(request), seen=form.cleaned_data["seen"]
+        ),
         said="The post is corrected. What stood before stays in the history.",
         then=back,
-    ) or asking(request, area, form, "Correct a post", back)
+    ) or asking(request, area, form.look_again(), "Correct a post", back)
 
 
 def end(request: AreaRequest, country: str, kind: str, code: str, number: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from ithrive.web.areas.models import LocalArea
 from ithrive.web.areas.own_pages import author, changed, sent
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.implementation import actions
+from ithrive.web.implementation.change_forms import ChangeActionForm
 from ithrive.web.implementation.forms import ActionForm, DoneForm, NothingForm, ReasonForm
 from ithrive.web.implementation.models import Action
 from ithrive.web.implementation.own_page import area_worked_on, asking
@@ -32,14 +33,14 @@ def add(request: AreaRequest, country: str, kind: str, code: str, number: int) -
 
 def change(request: AreaRequest, country: str, kind: str, code: str, number: int) -> HttpResponse:
     area, row, back = _action(request, country, kind, code, number)
-    form = ActionForm(sent(request), initial=ActionForm.filled_with(row))
+    form = ChangeActionForm(sent(request), initial=ChangeActionForm.filled_with(row))
     return changed(
         request,
         form,
         lambda: actions.change_action(row=row, by=author(request), **form.cleaned_data),
         said="The action is changed. What stood before stays in the history.",
         then=back,
-    ) or asking(request, area, form, f"Change “{row.title}”", back)
+    ) or asking(request, area, form.look_again(), f"Change “{row.title}”", back)
 
 
 def done(request: AreaRequest, country: str, kind: str, code: str, number: int) -> HttpResponse:

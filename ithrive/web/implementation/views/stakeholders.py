@@ -8,6 +8,7 @@ from ithrive.web.areas.own_pages import author, changed, sent
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.implementation import actions, queries
 from ithrive.web.implementation.actions.stakeholders import said as stakeholder_in_words
+from ithrive.web.implementation.change_forms import ChangeStakeholderForm
 from ithrive.web.implementation.forms import ReasonForm, StakeholderForm
 from ithrive.web.implementation.models import Stakeholder
 from ithrive.web.implementation.own_page import area_seen, area_worked_on, asking, page
@@ -40,17 +41,21 @@ def add(request: AreaRequest, country: str, kind: str, code: str) -> HttpRespons
 
 def change(request: AreaRequest, country: str, kind: str, code: str, number: int) -> HttpResponse:
     area, row = _stakeholder(request, country, kind, code, number)
-    form = StakeholderForm(sent(request), initial=StakeholderForm.filled_with(row))
+    form = ChangeStakeholderForm(sent(request), initial=ChangeStakeholderForm.filled_with(row))
     back = page_path(area, HERE)
     return changed(
         request,
         form,
         lambda: actions.change_stakeholder(
-            row=row, stakeholder=form.stakeholder(), note=form.cleaned_data["note"], by=author(request)
+            row=row,
+            stakeholder=form.stakeholder(),
+            note=form.cleaned_data["note"],
+            by=author(request),
+            seen=form.cleaned_data["seen"],
         ),
         said="The map shows it as it is today.",
         then=back,
-    ) or asking(request, area, form, f"How things stand with {row.name}", back)
+    ) or asking(request, area, form.look_again(), f"How things stand with {row.name}", back)
 
 
 def remove(request: AreaRequest, country: str, kind: str, code: str, number: int) -> HttpResponse:

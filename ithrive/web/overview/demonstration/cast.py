@@ -19,6 +19,7 @@ class Acted:
     name: str
     role: Role
     areas: tuple[str, ...] = ()
+    signs_off: bool = False
 
     @property
     def email(self) -> str:
@@ -26,8 +27,9 @@ class Acted:
 
     @property
     def has_authenticator(self) -> bool:
-        """Who administers must prove a second factor."""
-        return self.role is Role.ADMINISTRATOR
+        """Who administers or signs off must prove a second factor. Other leads and evaluators may sign off
+        too, once they set one up; without, visitors who only look around need no code."""
+        return self.role is Role.ADMINISTRATOR or self.signs_off
 
     @property
     def secret(self) -> str:
@@ -40,12 +42,14 @@ CAST = (
     Acted("Dan Whitlow", Role.ADMINISTRATOR),
     Acted("Pat Ellery", Role.PROGRAMME),
     Acted("Eve Harrow", Role.EVALUATOR),
-    Acted("Fay Linnet", Role.EVALUATOR),
+    Acted("Fay Linnet", Role.EVALUATOR, signs_off=True),
     Acted("Gus Teasel", Role.EVALUATOR),
     Acted(COACHES[0], Role.COACH, ("Alderbrook",)),
     Acted(COACHES[1], Role.COACH, ("Brackenford",)),
     Acted(COACHES[2], Role.COACH, ("Alderbrook", "Brackenford")),
     Acted("Ada Merrow", Role.LEAD, ("Alderbrook",)),
+    # The second person: what Ada moderates, Liv signs off.
+    Acted("Liv Sorrel", Role.LEAD, ("Alderbrook",), signs_off=True),
     Acted("Ben Tarn", Role.CONTRIBUTOR, ("Alderbrook",)),
     Acted("Mia Sedge", Role.MEMBER, ("Alderbrook",)),
     Acted("Cam Rushby", Role.LEAD, ("Brackenford",)),

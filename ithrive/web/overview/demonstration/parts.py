@@ -22,6 +22,7 @@ from ithrive.web.overview.demonstration.plans import plans as tell_plans
 from ithrive.web.overview.demonstration.rounds import load_rounds
 from ithrive.web.overview.demonstration.seed import SEED
 from ithrive.web.overview.demonstration.support_log import support_log
+from ithrive.web.overview.demonstration.wishes import load_wishes
 from ithrive.web.rights import Role
 
 COUNTRY = "thornmere"
@@ -80,9 +81,14 @@ def plans(by: Author) -> None:
     """What areas recorded of their steps, people and plans; one line of history for each area."""
     standing, today = _areas_by_code(), timezone.localdate()
     by_name = {area.name: area.code for area in standing.values() if area.ends is None}
-    leads = {by_name[acted.areas[0]]: acted.name for acted in CAST if acted.role is Role.LEAD}
+    # The first of an area's leads is the one that its plan tells of.
+    leads = {by_name[acted.areas[0]]: acted.name for acted in reversed(CAST) if acted.role is Role.LEAD}
     for code, records in tell_plans(community(country()), today, leads):
         import_records(area=standing[code], records=records, source="the demonstration", by=by)
+
+
+def wishes(by: Author) -> None:
+    load_wishes(list(_standing().filter(ends=None).order_by("code")), by)
 
 
 PARTS = (
@@ -92,6 +98,7 @@ PARTS = (
     Part("people", people),
     Part("rounds", rounds),
     Part("plans", plans),
+    Part("wishes", wishes),
 )
 
 

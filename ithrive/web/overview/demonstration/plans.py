@@ -130,7 +130,7 @@ def _posts(told: Told) -> Iterator[Post]:
 def _stakeholders(told: Told) -> Iterator[Stakeholder]:
     roll = told.roll
     for name, sector, influence in roll.sample(STAKEHOLDERS, roll.randint(5, 8)):
-        seen = min(told.joined + timedelta(days=roll.randint(20, 700)), told.until)
+        seen = told.until - timedelta(days=roll.randint(20, 700))
         yield Stakeholder(name, sector, influence, roll.randint(1, 3), max(seen, told.joined))
 
 

@@ -10,6 +10,11 @@ from ithrive.web.accounts.models import Person
 from ithrive.web.overview.demonstration.cast import CAST, PASSPHRASE, Acted
 from ithrive.web.overview.demonstration.loading import loaded
 
+DIGITS = (
+    "Who administers or signs off is asked for six digits as well. For these people of the demonstration,",
+    "and for nobody else, a command shows what their telephone would: .venv/bin/ithrive demo code EMAIL",
+)
+
 
 def sign_ins() -> str:
     """Everyone's address and role, and the passphrase they share; empty where there is no demonstration."""
@@ -17,8 +22,7 @@ def sign_ins() -> str:
         return "There is no demonstration here; `ithrive demo load` makes one."
     lines = [f"The demonstration's people all sign in with the passphrase {PASSPHRASE}"]
     lines += [f"  {acted.email:<26}{_who(acted)}" for acted in CAST]
-    asked = next(acted for acted in CAST if acted.has_authenticator)
-    return "\n".join([*lines, f"The administrator's six digits: .venv/bin/ithrive demo code {asked.email}"])
+    return "\n".join([*lines, *DIGITS])
 
 
 def code_of(email: str) -> str:
@@ -36,4 +40,5 @@ def code_of(email: str) -> str:
 
 def _who(acted: Acted) -> str:
     where = f" in {' and '.join(acted.areas)}" if acted.areas else ""
-    return f"{acted.role.label}{where}"
+    digits = ", with six digits" if acted.has_authenticator else ""
+    return f"{acted.role.label}{where}{digits}"
