@@ -125,9 +125,16 @@ def remind_of_rounds() -> str:
 
 
 def _address() -> str:
+    """Where the site is reached, for links that a command writes."""
     from django.conf import settings
 
-    return f"{'https' if settings.SECURE else 'http'}://{settings.ALLOWED_HOSTS[0]}"
+    from ithrive.web.server import bind
+
+    host = settings.ALLOWED_HOSTS[0]
+    if settings.SECURE:
+        return f"https://{host}"
+    # Nothing stands in front of a site without https, so people reach it at its own port.
+    return f"http://{host}:{bind.rpartition(':')[2]}".removesuffix(":80")
 
 
 def load_demonstration() -> str:

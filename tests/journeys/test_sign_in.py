@@ -85,10 +85,14 @@ def test_an_administrator_sets_up_an_authenticator_app_and_goes_on(page: Page, c
     page.get_by_role("button", name="Use this app").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
     assert_good(page)
-    page.get_by_role("link", name="Go on to the page you wanted").click()
+    page.get_by_role("button", name="I have kept the codes: go on").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("People")
     assert_good(page)
     take_picture(page, "people")
+    # Wanted once: it is not offered again.
+    page.goto("/account/2fa/recovery-codes/")
+    expect(page.get_by_role("button", name="Download the codes")).to_be_visible()
+    expect(page.get_by_role("button", name="go on")).to_have_count(0)
 
 
 def test_the_code_is_asked_at_sign_in_and_a_wrong_one_refused(page: Page, cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -11,21 +12,29 @@ KEY = {"SECRET_KEY": "only-for-tests"}
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demonstration")
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Run:
     """The command in a folder with the demonstration programme in it."""
-    ithrive = partial(running_in(tmp_path_factory.mktemp("demonstration")), **KEY)
+    ithrive = partial(running_in(folder), **KEY)
     for words in (("site", "migrate"), ("demo", "load")):
         ran = ithrive(*words)
         assert ran.returncode == 0, ran.stderr
     return ithrive
 
 
-def test_each_reminder_is_sent_once_and_a_letter_that_fails_is_tried_again(site: Run):
+def test_each_reminder_is_sent_once_and_a_letter_that_fails_is_tried_again(site: Run, folder: Path):
     unsent = refused(site("assessments", "remind", MAIL_HOST="127.0.0.1", MAIL_PORT="1"))
     assert unsent.endswith("letters could not be sent; 0 were. Check the mail settings, then run this again.")
-    first = site("assessments", "remind")
+    first = site("assessments", "remind", PORT="8123")
     assert first.returncode == 0, first.stderr
     assert re.match(r"Sent [1-9]\d* reminders?\. ", first.stdout), first.stdout
+    letters = [each.read_text() for each in folder.glob("var/mail/*")]
+    assert letters
+    assert all("http://127.0.0.1:8123/assessments/rounds/" in each for each in letters)
     assert site("assessments", "remind").stdout.startswith("Sent 0 reminders. Opened 0 rounds")
 
 

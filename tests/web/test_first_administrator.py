@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from ithrive.cli import site
 from ithrive.problems import BadInput, NotAllowed
@@ -15,11 +16,19 @@ from ithrive.web.history.record import Command, record
 @pytest.mark.django_db(transaction=True)
 def test_the_link_that_is_printed_opens_the_invitation():
     said = site.invite_administrator("someone@trust.nhs.example")
-    link = re.fullmatch(r".* (http://127\.0\.0\.1/people/accept/[^ ]+/)", said)
+    link = re.fullmatch(r".* (http://127\.0\.0\.1:\d+/people/accept/[^ ]+/)", said)
     assert link
     assert Client().get(link[1], HTTP_HOST="127.0.0.1").status_code == 200
     assert mail.outbox[0].to == ["someone@trust.nhs.example"]
     assert Change.objects.get().by == "ithrive site administrator"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_behind_https_the_link_names_no_port(settings: Settings):
+    settings.SECURE, settings.ALLOWED_HOSTS = True, ["ithrive.example.org"]
+    assert " https://ithrive.example.org/people/accept/" in site.invite_administrator(
+        "someone@trust.nhs.example"
+    )
 
 
 @pytest.mark.django_db(transaction=True)

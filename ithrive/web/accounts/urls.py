@@ -1,12 +1,13 @@
 from django.urls import path
 
-from ithrive.web.accounts.views import accept, invitations, people, roles
+from ithrive.web.accounts.views import accept, invitations, people, roles, wanted
 
 app_name = "accounts"
 urlpatterns = [
     path("", people.index, name="people"),
     path("me/", people.me, name="me"),
     path("me/name/", people.my_name, name="my_name"),
+    path("me/go-on/", wanted.go_on, name="go_on"),
     path("invitations/", invitations.index, name="invitations"),
     path("invitations/new/", invitations.invite, name="invite"),
     path("invitations/<int:number>/send-again/", invitations.resend, name="resend_invitation"),

@@ -161,6 +161,15 @@ def test_whoever_must_sign_in_comes_back_to_the_page_they_wanted(cast: Cast) -> 
     assert back.headers["Location"] == "/people/area/thornmere/local-area/T001/?page=2"
 
 
+def test_the_page_wanted_before_a_second_factor_is_gone_on_to_once(cast: Cast) -> None:
+    client = signed_in(cast.dan)
+    assert client.get("/people/?page=2").headers["Location"].startswith(reverse("mfa_index"))
+    assert [client.get("/people/me/go-on/").headers["Location"] for _ in range(2)] == [
+        "/people/?page=2",
+        "/people/me/",
+    ]
+
+
 @pytest.mark.parametrize(
     ("came_from", "back"),
     [
