@@ -31,9 +31,11 @@ from ithrive.web.overview.demonstration import code_of, load, sign_ins
 from ithrive.web.overview.demonstration.cast import CAST, PASSPHRASE
 from ithrive.web.overview.demonstration.community import FIRST_DAY, community
 from ithrive.web.overview.demonstration.support_log import support_log
-from ithrive.web.rights import Role
+from ithrive.web.rights import RIGHTS, Right, Role
 
 TODAY = date(2026, 9, 30)
+PARTS = ("areas", "memberships", "support", "people", "rounds", "plans", "wishes")
+LOADED = f"Loaded the demonstration programme: {', '.join(PARTS)}."
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +118,7 @@ def expected(roles) -> tuple[set[tuple[object, ...]], list[tuple[object, ...]]]:
 
 @pytest.mark.django_db
 def test_loading_brings_everything_through_the_actions_and_twice_changes_nothing(roles):
-    assert load() == "Loaded the demonstration programme: areas, memberships, support, people, rounds, plans."
+    assert load() == LOADED
     assert told() == expected(roles)
     lines = Change.objects.count()
     assert verify() is None
@@ -147,10 +149,25 @@ def test_people_of_the_demonstration_are_told_how_to_sign_in_and_nobody_else():
     # The code may turn over between asking and checking, but not twice.
     app = Authenticator.objects.get(user__email="dan@thornmere.example").wrap()
     assert any(app.validate_code(code_of("Dan@thornmere.example")) for _ in range(2))
+    assert "liv@thornmere.example     Area lead in Alderbrook, with six digits" in sign_ins()
     with pytest.raises(BadInput, match="signs in without an authenticator"):
         code_of("ada@thornmere.example")
     with pytest.raises(BadInput, match="nobody of that address is in a demonstration here"):
         code_of("someone@nhs.example")
+
+
+@pytest.mark.django_db
+def test_in_the_demonstration_somebody_else_than_who_moderates_can_sign_off():
+    load()
+    able = set(Authenticator.objects.values_list("user__email", flat=True))
+    for where, moderators in (("Alderbrook", {"ada@thornmere.example"}), (None, {"eve@thornmere.example"})):
+        may_sign_off = {
+            acted.email
+            for acted in CAST
+            if Right.SIGN_OFF in RIGHTS[acted.role] and (where in acted.areas if where else not acted.areas)
+        }
+        assert (may_sign_off & able) - moderators, where
+        assert moderators <= may_sign_off
 
 
 @pytest.mark.django_db
@@ -248,6 +265,6 @@ def test_killed_while_loading_it_holds_whole_parts_only_and_a_second_run_complet
         assert bool(count(database, "areas_country")) == ("areas" in there)
         assert "The history is" in finished(database, tmp_path, "history", "verify")
     finished(database, tmp_path, "demo", "load")
-    assert parts_there(database) == {"areas", "memberships", "support", "people", "rounds", "plans"}
+    assert parts_there(database) == set(PARTS)
     assert count(database, "areas_membership") == len(roles)
     assert "The history is whole" in finished(database, tmp_path, "history", "verify")

@@ -7,6 +7,7 @@ from statistics import mean
 import pytest
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from ithrive.areas.fictional import thornmere
 from ithrive.areas.membership import MemberRole
@@ -22,16 +23,22 @@ from ithrive.assessments.schedule import Timeliness, timeliness
 from ithrive.assessments.sectors import STAFF, YOUNG_PEOPLE, why_not_from
 from ithrive.framework.instruments import demonstration_instrument
 from ithrive.web.accounts.models import Person
+from ithrive.web.areas.models import LocalArea
+from ithrive.web.assessments import queries
 from ithrive.web.assessments.evidence import evidence_by_statement
 from ithrive.web.assessments.models import Agreed, Informant, Pulse, RaterOnRound, Round
 from ithrive.web.assessments.profiles import profiles_of, pulse_of, ratings_behind, views_of
 from ithrive.web.assessments.queries import instrument_of, raters_of, ratings_of_all
 from ithrive.web.history.models import Change
 from ithrive.web.history.record import verify
+from ithrive.web.implementation.models import Priority, Wish
 from ithrive.web.overview.demonstration import load
 from ithrive.web.overview.demonstration.community import community
 from ithrive.web.overview.demonstration.round_scores import found_in
 from ithrive.web.overview.demonstration.round_story import STUDY, rounds_told
+from ithrive.web.overview.proposals import proposed_for
+from ithrive.web.overview.rounds import programmes_view
+from ithrive.web.overview.whereabouts import members, whereabouts
 
 TODAY = date(2026, 11, 21)
 INSTRUMENT = demonstration_instrument()
@@ -239,3 +246,42 @@ def test_the_history_of_an_interview_holds_none_of_its_words(loaded):
         "interview with Informant 2 in the demonstration",
     ]
     assert not [each for each in lines if each.before or each.after]
+
+
+# --- What rests on the rounds
+
+
+def test_wishes_were_asked_after_rounds_that_all_may_know_of_and_some_areas_asked_nobody(loaded):
+    today = timezone.localdate()
+    known = set(queries.signed_off(programmes_view(today)).values_list("pk", flat=True))
+    asked = {row.round: row for row in Wish.objects.select_related("area")}
+    assert asked.keys() <= known
+    rounds = Round.objects.in_bulk(asked)
+    assert all(timezone.localdate(rounds[each].signed_off_at) <= row.asked_on for each, row in asked.items())
+    assert all(timezone.localdate() >= row.asked_on for row in asked.values())
+    with_a_round = set(queries.signed_off(programmes_view(today)).values_list("area", flat=True))
+    assert 5 <= len({row.area_id for row in asked.values()}) < len(with_a_round)
+
+
+def test_adas_proposals_say_what_is_wanted_and_one_of_them_is_in_her_plan(loaded):
+    area = LocalArea.objects.get(name="Alderbrook", ends=None)
+    found = proposed_for(area, programmes_view(timezone.localdate()), timezone.localdate())
+    wanted = [each.candidate.wanted for each in found.proposals]
+    assert None in wanted
+    assert [each for each in wanted if each]
+    chosen = Priority.objects.exclude(statement="").get(area=area)
+    assert chosen.round == found.round.pk
+    assert "by young people or the steering group" in chosen.proposed_because
+    assert chosen.actions.filter(done_on=None).exists()
+
+
+def test_an_area_looked_at_alone_is_where_it_is_among_all(loaded):
+    """Alone, only areas like it are worked out beside it: that must change nothing."""
+    today = timezone.localdate()
+    areas = LocalArea.objects.filter(pk__in=members(today)).order_by("code")
+    together = whereabouts(areas, today)
+    assert len(together) == 70
+    for each in together[::3]:
+        assert whereabouts([each.area], today) == [each]
+    pair = [together[0].area, together[-1].area]
+    assert whereabouts(pair, today) == [together[0], together[-1]]
