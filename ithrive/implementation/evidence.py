@@ -20,8 +20,6 @@ class Kind(StrEnum):
     STATED = "stated"
     ROUND = "round"
     ACTION = "action"
-    SUPPORT = "support"
-    POST = "post"
 
 
 # What several pieces of evidence of one day show together: the furthest of them.
