@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ithrive.measures import Cell, FigureKey, Measure, Unit
+from ithrive.measures import Cell, Measure, Unit
 from ithrive.returns.figures import NOT_SENT, ReturnFigures
 from ithrive.returns.form import Line, ReturnForm
 

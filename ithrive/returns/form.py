@@ -9,6 +9,8 @@ from functools import cached_property
 from ithrive.framework import framework
 from ithrive.measures import NOT_KNOWN, FigureKey, Measure, Returned, Status, Unit, grouping_codes
 from ithrive.measures.definition import BESIDE_GROUPINGS
+from ithrive.returns.layout import FIRST_ROW, NOW_COLUMN, sheet_title
+from ithrive.tables import cell_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Line:
     same_as: FigureKey | None = None
     highest: int | None = None
 
+    @property
+    def code(self) -> str:
+        """What stands beside it wherever it is filled in: “H3.started/getting-help”."""
+        return self.key.text
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -42,6 +49,14 @@ class Question:
     title: str
     sheet: str
     measure_title: str
+
+    @property
+    def code(self) -> str:
+        """What stands beside it wherever it is answered: “D4?”."""
+        return f"{self.measure}?"
+
+
+Asked = Line | Question
 
 
 @dataclass(frozen=True)
@@ -58,9 +73,25 @@ class ReturnForm:
         return {line.key: line for line in self.lines}
 
     @cached_property
-    def sheets(self) -> tuple[str, ...]:
-        """The titles of its sheets, in order."""
-        return tuple(dict.fromkeys(line.sheet for line in self.lines))
+    def rows(self) -> Mapping[str, tuple[Asked, ...]]:
+        """What each sheet asks, in order; the question of a measure stands before its figures."""
+        questions = {each.measure: each for each in self.questions}
+        sheets: dict[str, list[Asked]] = {}
+        for line in self.lines:
+            rows = sheets.setdefault(line.sheet, [])
+            if question := questions.pop(line.key.measure, None):
+                rows.append(question)
+            rows.append(line)
+        return {title: tuple(rows) for title, rows in sheets.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Where everything stands in its workbook, by code: “Getting Help, D14”."""
+        return {
+            asked.code: f"{sheet_title(title)}, {cell_name(row, NOW_COLUMN)}"
+            for title, rows in self.rows.items()
+            for row, asked in enumerate(rows, FIRST_ROW)
+        }
 
     @cached_property
     def digest(self) -> str:

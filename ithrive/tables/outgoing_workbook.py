@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ithrive.tables.rows import LIVE
 
 NARROWEST, WIDEST = 10, 60
+LONGEST = 32_000  # a cell holds 32,767 letters
 NOT_STORED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -40,10 +41,16 @@ def _write(page: Worksheet, row: int, column: int, value: Any) -> None:
     if value is None or (isinstance(value, date | int | float) and not isinstance(value, bool)):
         cell.value = value
     else:
-        text = NOT_STORED.sub(" ", str(value))
-        # What might run as a formula once saved as CSV gets the apostrophe that our CSV gives it.
-        cell.value = f"'{text}" if LIVE.match(text) else text
+        cell.value = storable(str(value))
         cell.data_type = "s"
+
+
+def storable(text: str) -> str:
+    """Text as a workbook can keep it; what might run as a formula once saved as CSV gets the apostrophe that
+    our CSV gives it.
+    """
+    kept = NOT_STORED.sub(" ", text)[:LONGEST]
+    return f"'{kept}" if LIVE.match(kept) else kept
 
 
 def _width(page: Worksheet, column: int) -> int:

@@ -89,7 +89,7 @@ def _rows(
             mend = "Check it for a separator that is missing or one too many."
             problems.append(Problem(f"{name}, row {number}", what, mend))
         else:
-            yield Row(number, dict(zip(headings, map(_plain, cells), strict=True)))
+            yield Row(number, dict(zip(headings, map(plain_text, cells), strict=True)))
     if problems:
         raise BadInput(shortened(problems, name))
 
@@ -105,7 +105,7 @@ def _fitted(record: Sequence[str], width: int, may_end_early: bool) -> Sequence[
     return None
 
 
-def _plain(cell: str) -> str:
+def plain_text(cell: str) -> str:
     """The cell without space around it, and without the apostrophe that made it safe to open."""
     cell = cell.strip()
     if cell[:1] == "'" and LIVE.match(cell, 1):
