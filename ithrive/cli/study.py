@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from ithrive.cli import answers
+from ithrive.cli import answers, study_match
 
 app = typer.Typer(help="A study: its protocol, and the sites that are compared.")
+app.command()(study_match.covariates)
+app.command()(study_match.match)
 
 ProtocolFile = Annotated[Path, typer.Argument(help="The protocol, a TOML file.")]
 Person = Annotated[str, typer.Option(help="Who does this: a name that stays on record.")]
