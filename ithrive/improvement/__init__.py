@@ -4,7 +4,9 @@ from ithrive.improvement.charts import Chart, ChartPoint, RunSummary, Stage, cha
 from ithrive.improvement.funnel import Funnel, FunnelArea, FunnelKind, funnel, funnel_sentence
 from ithrive.improvement.icon_table import IconRow, icon_table
 from ithrive.improvement.icons import Assurance, Variation
+from ithrive.improvement.mergers import merger_annotations
 from ithrive.improvement.panel import ChartKind, Choices, Statistics, statistics
+from ithrive.improvement.recorded import rebases_among, why_not_note, why_not_rebase
 from ithrive.improvement.rules import Rule
 from ithrive.improvement.sentences import chart_notes, chart_sentence
 from ithrive.improvement.series import NATIONAL_EVENTS, Annotation, AnnotationKind, Point, Rebase, Series
@@ -37,5 +39,9 @@ __all__ = [
     "funnel",
     "funnel_sentence",
     "icon_table",
+    "merger_annotations",
+    "rebases_among",
     "statistics",
+    "why_not_note",
+    "why_not_rebase",
 ]

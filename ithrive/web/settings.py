@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "ithrive.web.assessments",
     "ithrive.web.implementation",
     "ithrive.web.returns",
+    "ithrive.web.improvement",
     "ithrive.web.overview",
 ]
 
@@ -132,6 +133,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 # Originals of transcripts. Never below STATIC_ROOT: no address leads here, a view reads them and asks first.
 ITHRIVE_PRIVATE = STATE / "private"
+# Charts as drawn, by their content. They may show what is not published, so no address leads here either.
+ITHRIVE_DRAWINGS = STATE / "drawings"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

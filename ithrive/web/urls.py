@@ -12,6 +12,7 @@ urlpatterns = [
     path("assessments/", include("ithrive.web.assessments.urls")),
     path("pulse/", include("ithrive.web.assessments.pulse_urls")),
     path("implementation/", include("ithrive.web.implementation.urls")),
+    path("improvement/", include("ithrive.web.improvement.urls")),
     path("people/", include("ithrive.web.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("history/", include("ithrive.web.history.urls")),

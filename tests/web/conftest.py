@@ -21,8 +21,9 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture(autouse=True)
 def private_folder(settings: Settings, tmp_path: Path) -> None:
-    """Originals of transcripts go with the test that sent them."""
+    """Originals of transcripts, and drawings, go with the test that made them."""
     settings.ITHRIVE_PRIVATE = tmp_path / "private"
+    settings.ITHRIVE_DRAWINGS = tmp_path / "drawings"
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from ithrive.web.accounts.models import Invitation, RoleHeld
 from ithrive.web.areas.models import LocalArea, Membership, Support
 from ithrive.web.assessments.actions.instruments import import_instrument
 from ithrive.web.implementation.models import Action, Post, Priority, Stakeholder, StepEvidence
+from ithrive.web.improvement.models import ChartNote, Rebase
 from ithrive.web.rights import Role
 from tests.cast import SINCE, Cast, signed_in
 from tests.web.assessments.said import said_in
@@ -57,6 +58,7 @@ SENT = {
 PASSING = ("django_session", "usersessions_usersession", "cache")
 
 INSTRUMENT: dict[str, object] = {"code": "demonstration", "version": "1"}
+BESIDE_MEASURES = ("notes", "note-add", "note-remove", "rebase-add", "rebase-remove")
 # What stands in an address where neither the cast nor the scenery says it.
 PARTS: dict[str, dict[str, object]] = {
     "framework:grouping": {"code": "thriving"},
@@ -73,6 +75,7 @@ PARTS: dict[str, dict[str, object]] = {
     "areas:map-download": {"ending": "csv"},
     "implementation:evidence-record": {"step": "engagement"},
     "overview:choose": {"statement": "common_understanding"},
+    **{f"improvement:{page}": {"measure": "H1"} for page in BESIDE_MEASURES},
     "api:no_such_call": {"rest": "nothing-here"},
     "api:boundaries": {"geography": "LA24"},
     "api:values": {"key": "no-such-attribute"},
@@ -96,6 +99,8 @@ NUMBERED = {
     "implementation:stakeholder": "stakeholder",
     "implementation:priority": "priority",
     "implementation:action": "planned",
+    "improvement:note": "note",
+    "improvement:rebase": "rebase",
     "areas:role": "membership",
     "areas:support": "support",
     "accounts:end_role": "held",
@@ -174,7 +179,10 @@ def work_of(area: LocalArea) -> dict[str, object]:
     )
     priority = Priority.objects.create(area=area, title="One door", chosen_because="asked", chosen_on=SINCE)
     planned = Action.objects.create(priority=priority, title="Agree it", owner="Jo", due_on=SINCE)
+    note = ChartNote.objects.create(area=area, measure="H1", day=SINCE, kind="merger", words="Two in one")
+    rebase = Rebase.objects.create(area=area, measure="H1", on=SINCE, reason="A clinic", decided_by="Jo")
     return {
+        "note": note.pk, "rebase": rebase.pk,
         "evidence": evidence.pk, "post": post.pk, "stakeholder": stakeholder.pk, "priority": priority.pk,
         "planned": planned.pk,
     }  # fmt: skip

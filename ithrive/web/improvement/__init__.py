@@ -1,0 +1,1 @@
+"""Charts on pages: drawings kept by their content, and what people record beside them."""

@@ -1,0 +1,102 @@
+"""A chart with everything that belongs to it, as a page shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from ithrive.areas.timeline import plain_day
+from ithrive.improvement import Chart, Funnel, chart_sentence, funnel_sentence
+from ithrive.improvement.drawing import (
+    LETTERS,
+    chart_events,
+    chart_sheet,
+    chart_table,
+    funnel_list,
+    funnel_sheet,
+    funnel_table,
+    icon_table_rows,
+)
+from ithrive.measures import Measure
+from ithrive.web.components import parts
+from ithrive.web.components.parts import Params
+from ithrive.web.improvement.drawings import both_sizes
+from ithrive.web.improvement.models import ChartNote, Rebase
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What `improvement/_chart.html` lays out. `listed` explains the numbers in the drawing."""
+
+    title: str
+    wide: SafeString
+    narrow: SafeString
+    sentence: str
+    listed: tuple[str, ...]
+    table: Params
+    downloads: tuple[tuple[str, str], ...]
+
+
+def chart_figure(
+    chart: Chart, title: str, *, unit: str = "", downloads: Sequence[tuple[str, str]] = ()
+) -> Figure:
+    """A chart for a page. `downloads` are links, as (text, address), to views that ask who may see it."""
+    wide, narrow = both_sizes(lambda size: chart_sheet(chart, title=title, unit=unit, size=size))
+    headings, rows = chart_table(chart)
+    listed = tuple(each.sentence for each in chart_events(chart))
+    table = parts.table(title, headings, rows, caption_size="s")
+    return Figure(title, wide, narrow, chart_sentence(chart), listed, table, tuple(downloads))
+
+
+def funnel_figure(
+    plot: Funnel,
+    title: str,
+    *,
+    unit: str = "",
+    of_what: str = "",
+    own: str | None = None,
+    downloads: Sequence[tuple[str, str]] = (),
+) -> Figure:
+    """A funnel for a page. Which areas its reader may know of is the caller's to ask."""
+    wide, narrow = both_sizes(
+        lambda size: funnel_sheet(plot, title=title, unit=unit, of_what=of_what, own=own, size=size)
+    )
+    headings, rows = funnel_table(plot)
+    table = parts.table(title, headings, rows, caption_size="s")
+    return Figure(title, wide, narrow, funnel_sentence(plot), funnel_list(plot), table, tuple(downloads))
+
+
+def icon_overview(many: Sequence[Chart], caption: str, links: Sequence[str] = ()) -> Params:
+    """The icon table, which comes before any chart; `links` lead from a measure to its chart."""
+    headings = ("Measure", "Latest", "Figure", "Target", "Variation", "Assurance")
+    rows = []
+    for at, row in enumerate(icon_table_rows(many)):
+        name: object = (row.name, links[at]) if links else row.name
+        icons = [_icon(row.variation, row.stage), _icon(row.assurance, "no target" if not row.target else "")]
+        rows.append((name, row.day, row.figure, row.target or "none", *icons))
+    return parts.table(caption, headings, rows)
+
+
+ICON_KEY = ", ".join(f"{letter}: {words}" for letter, words in LETTERS.items())
+
+
+def _icon(drawing: str, otherwise: str) -> object:
+    """The icon; where there is none, why."""
+    return mark_safe(drawing) if drawing else otherwise  # noqa: S308 - made as XML of our own words
+
+
+@dataclass(frozen=True, slots=True)
+class NotesPage:
+    """What is recorded beside one measure of an area."""
+
+    measure: Measure
+    notes: tuple[tuple[str, str, str, int], ...]  # day, kind, words, number
+    rebases: tuple[tuple[str, str, str, int], ...]  # day, reason, who decided, number
+
+
+def notes_page(measure: Measure, notes: Sequence[ChartNote], rebases: Sequence[Rebase]) -> NotesPage:
+    return NotesPage(
+        measure,
+        tuple((plain_day(row.day), row.kind, row.words, row.pk) for row in notes),
+        tuple((plain_day(row.on), row.reason, row.decided_by, row.pk) for row in rebases),
+    )
