@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from ithrive.areas.membership import MemberRole
 from ithrive.web.areas.actions import set_membership
 from ithrive.web.areas.models import LocalArea
-from ithrive.web.overview.demonstration import load
+from ithrive.web.overview.demonstration import code_of, load
 from ithrive.web.overview.demonstration.cast import PASSPHRASE
 from tests.cast import PASSWORD, Cast
 from tests.journeys.conftest import Complaints
@@ -35,6 +35,15 @@ def fill_day(page: Page, on: date) -> None:
 
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
+
+
+def assert_on_one_screen(page: Page, *headings: str) -> None:
+    """All of them begin on the first screen of a usual laptop, without scrolling."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for heading in headings:
+        box = page.get_by_role("heading", name=heading, exact=True).bounding_box()
+        assert box, heading
+        assert box["y"] + box["height"] <= 800, (heading, box)
 
 
 @pytest.fixture
@@ -84,6 +93,7 @@ def test_a_lead_goes_from_a_signed_off_round_to_a_plan(page: Page, assessed: Cas
     assert_good(page)
 
     page.goto("/home/")
+    assert_on_one_screen(page, "Where we are", "What is due", "What changed", "What is next")
     expect(page.get_by_role("main")).to_contain_text("1 due in the next eight weeks.")
     expect(page.get_by_role("main")).to_contain_text("Agree one referral form")
     page.goto(f"{WORK}plan/")
@@ -131,6 +141,17 @@ def test_a_contributor_keeps_steps_people_and_stakeholders_up_to_date(page: Page
     save(page)
     expect(page.get_by_role("main")).to_contain_text("Speak with these first")
     assert_good(page)
+
+
+def test_liv_proves_a_second_factor_and_may_sign_off_what_ada_agrees(
+    page: Page, transactional_db: None
+) -> None:
+    load()
+    sign_in(page, "liv", PASSPHRASE)
+    page.get_by_label("code", exact=False).fill(code_of("liv@thornmere.example"))
+    page.get_by_role("button", name="Sign in").click()
+    page.goto("/home/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Alderbrook")
 
 
 def test_a_stranger_is_turned_away(page: Page, assessed: Cast, complaints: Complaints) -> None:
