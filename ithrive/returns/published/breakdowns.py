@@ -1,4 +1,4 @@
-"""The breakdowns of the national data set: what a row is of, under whatever name that month's file gave it."""
+"""The breakdowns of the national data set: what a row is of, under whatever name it had."""
 
 from dataclasses import dataclass
 

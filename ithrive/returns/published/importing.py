@@ -43,7 +43,9 @@ def import_published(paths: Iterable[Path], *, progress: Progress | None = None)
     Raises BadInput, naming every file that could not be read: of unknown layout, damaged or cut short.
     """
     files = tuple(paths)
-    together, imported, problems = PublishedFigures(), [], []
+    together = PublishedFigures()
+    imported: list[ImportedFile] = []
+    problems: list[Problem] = []
     for number, path in enumerate(files):
         if progress:
             progress("Reading published files", number, len(files))

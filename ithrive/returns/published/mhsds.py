@@ -1,8 +1,8 @@
 """The national mental health data set's monthly CSV: the long time series and the four-week waits alike."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from ithrive.measures import CellState
 from ithrive.problems import BadInput, Problem
@@ -137,7 +137,8 @@ def _of_marks(raw: Raw) -> Iterator[Finding]:
     _fill(raw, "marks", table)
 
 
-def _different(raw: Raw, *columns: str, where: str = "true") -> list[tuple[str, ...]]:  # type: ignore[type-arg]
+def _different(raw: Raw, *columns: str, where: str = "true") -> list[tuple[Any, ...]]:
+    """The different entries under some columns, how many rows have each, and the first that does."""
     listed = ", ".join(columns)
     query = (
         f"SELECT {listed}, count(*), min(rowid) AS first_row FROM raw WHERE {where} "  # noqa: S608 # columns of ours

@@ -34,7 +34,8 @@ PARTS = (
     ("NumberOfPatientsSeen0To18Weeks", "TotalPatientsSeen"),
     ("NumberOfPatientsWaiting0To18Weeks", "TotalPatientsWaiting"),
 )
-# Below England, English counts are rounded to 5: a sum of n of them may be 2.5 n out. Scottish ones are as they are.
+# Below England, English counts are rounded to 5: a sum of n of them may be 2.5 n out. Scottish ones are
+# exact.
 ROUNDED_TO = {"scotland-camhs": 0.0}
 USUAL_ROUNDING = 5.0
 # Who moves is counted in both areas, and once in the country; some live nowhere known.
@@ -83,13 +84,13 @@ def _slack(alias: str, parts: str) -> str:
 
 def _shares_out_of_range(figures: PublishedFigures, name: str) -> Iterator[Finding]:
     rows = figures.rows(
-        "SELECT measure, area, period_start, period_end, number, unit FROM figures WHERE number < 0 "
+        "SELECT measure, breakdown, area, period_start, period_end, number, unit FROM figures WHERE number < 0 "
         "OR (unit = ? AND number > 1) OR (unit = ? AND number > 100) ORDER BY ALL",
         [SHARE, PERCENT],
     )
-    for measure, area, starts, ends, number, unit in rows:
+    for measure, breakdown, area, starts, ends, number, unit in rows:
         what = f"{number:g} cannot be a {unit}." if number > 0 else f"{number:g} is less than nought."
-        where = f"{name}, {measure}, {area}, {starts} to {ends}"
+        where = ", ".join(filter(None, (name, measure, breakdown, area, f"{starts} to {ends}")))
         yield Finding(FindingKind.IMPOSSIBLE, where, what, "Kept as published.")
 
 

@@ -1,4 +1,4 @@
-"""Published figures on the areas of another day: added up where that is sound, refused with the reason where not.
+"""Published figures on the areas of another day: added up where sound, refused with the reason where not.
 
 A published count can be added to its neighbours when areas merge; it cannot be divided when they split, and an
 average, a percentile or a share of several areas cannot be made from theirs.
@@ -132,8 +132,8 @@ class _Rebasing:
                 for each in self.gazetteer.geographies
                 if each.kind == kind and codes <= self._codes[each.key].keys()
             ]
-            on_the_day = [each for each in fitting if each.holds_on(day)]
-            self._known[key] = (on_the_day or sorted(fitting, key=lambda each: each.starts) or [None])[-1]
+            fitting.sort(key=lambda each: (each.holds_on(day), each.starts))
+            self._known[key] = fitting[-1] if fitting else None
         return self._known[key]
 
     def _made(

@@ -1,4 +1,4 @@
-"""Public Health Scotland's monthly CSVs of CAMHS by health board: a column a measure, its qualifier beside it."""
+"""Public Health Scotland's monthly CSVs of CAMHS by health board: a qualifier beside each."""
 
 import re
 from collections.abc import Iterator

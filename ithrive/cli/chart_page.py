@@ -1,0 +1,49 @@
+"""A chart as a page of its own: drawing, sentence, events, table and where the figures came from."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from ithrive.improvement import Chart, chart_sentence
+
+# As NHS pages look, and nothing fetched from anywhere.
+STYLE = (
+    "body{font-family:Arial,sans-serif;color:#212b32;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5}"
+    "table{border-collapse:collapse}th,td{text-align:left;padding:.4rem .8rem .4rem 0;border-bottom:1px solid #d8dde0}"
+    "svg{max-width:100%;height:auto}.wide{overflow-x:auto}"
+)
+
+
+def chart_page(chart: Chart, *, title: str, unit: str, sources: Sequence[str]) -> str:
+    """The whole page as HTML that needs nothing else."""
+    from ithrive.improvement.drawing import chart_events, chart_svg, chart_table
+
+    headings, rows = chart_table(chart)
+    events = [each.sentence for each in chart_events(chart)]
+    body = [
+        f"<h1>{escape(title)}</h1>",
+        f"<figure>{chart_svg(chart, title=title, unit=unit)}</figure>",
+        f"<p>{escape(chart_sentence(chart))}</p>",
+        *(["<h2>What happened</h2>", _list(events)] if events else []),
+        "<h2>Figures</h2>",
+        "".join(_table(title, headings, rows)),
+        "<h2>Where they come from</h2>",
+        _list(sources),
+    ]
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
+    return (
+        f'<!DOCTYPE html>\n<html lang="en-GB"><head>{head}<style>{STYLE}</style></head>'
+        f"<body><main>{''.join(body)}</main></body></html>\n"
+    )
+
+
+def _list(lines: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
+
+
+def _table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f'<div class="wide" tabindex="0" role="region" aria-label="Figures"><table><caption>{escape(title)}</caption>'
+    yield f"<thead><tr>{''.join(f'<th scope=col>{escape(each)}</th>' for each in headings)}</tr></thead><tbody>"
+    for first, *others in rows:
+        cells = "".join(f"<td>{escape(cell)}</td>" for cell in others)
+        yield f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
+    yield "</tbody></table></div>"
