@@ -6,6 +6,7 @@ A table is a list of statements, each a list with one score for each rater, 0 wh
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, permutations
+from math import sqrt
 
 Table = list[list[int]]
 
@@ -34,6 +35,32 @@ def kappa_of_pair(scores: list[tuple[int, int]], power: int, fewest: int) -> Fra
     by_chance = [abs(a - b) ** power for a, _ in scores for _, b in scores]
     expected = Fraction(sum(by_chance), len(by_chance))
     return 1 - observed / expected if expected else None
+
+
+def kappa_error(table: Table, power: int, fewest: int) -> float | None:
+    """The jackknife's: what the mean over pairs would be without each statement that has a part in it."""
+    usable = [
+        (one, other)
+        for one, other in combinations(range(len(table[0])), 2)
+        if kappa_of_pair([(row[one], row[other]) for row in table if row[one] and row[other]], power, fewest)
+        is not None
+    ]
+    counted = [row for row in table if any(row[one] and row[other] for one, other in usable)]
+    without = [
+        [
+            kappa_of_pair(
+                [(r[one], r[other]) for r in counted if r is not row and r[one] and r[other]], power, 0
+            )
+            for one, other in usable
+        ]
+        for row in counted
+    ]
+    if not usable or any(each is None for row in without for each in row):
+        return None
+    means = [sum(filter(None, row), Fraction(0)) / len(row) for row in without]
+    mean = sum(means, Fraction(0)) / len(means)
+    squares = sum(((each - mean) ** 2 for each in means), Fraction(0))
+    return sqrt(squares * (len(means) - 1) / len(means))
 
 
 def alpha(table: Table) -> Fraction | None:

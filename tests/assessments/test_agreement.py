@@ -2,12 +2,14 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ithrive.assessments.agreement import STATISTICS, agreement, agreement_of_many
 from ithrive.assessments.agreement.grid import FEWEST_STATEMENTS
+from ithrive.assessments.agreement.kappa import weighted_kappa
 from ithrive.assessments.agreement.report import pair_kappa
 from ithrive.assessments.estimates import Estimate, NotComputable
 from ithrive.framework.instrument import Instrument
@@ -49,6 +51,16 @@ def test_percent_kappa_and_alpha_equal_their_definitions(rows: plain.Table) -> N
     same(found.alpha, plain.alpha(rows) if enough else None)
     same(found.kappa_linear, plain.kappa(rows, 1, FEWEST_STATEMENTS))
     same(found.kappa_quadratic, plain.kappa(rows, 2, FEWEST_STATEMENTS))
+
+
+@untimed
+@given(rounds, st.sampled_from([1, 2]))
+def test_the_error_of_kappa_is_that_of_leaving_out_each_statement_in_turn(
+    rows: plain.Table, power: int
+) -> None:
+    found = weighted_kappa(np.array([rows]), power).error[0]
+    error = plain.kappa_error(rows, power, FEWEST_STATEMENTS)
+    assert found == pytest.approx(np.nan if error is None else error, abs=1e-7, nan_ok=True)
 
 
 @untimed

@@ -17,48 +17,84 @@ UPPER = 0.975
 
 
 @dataclass(frozen=True)
-class _Pair:
-    """Two raters' kappa in each round, and how far each statement pulls it (rounds x statements)."""
+class Kappa:
+    """Kappa of each round with its standard error; NaN where no two raters can be compared.
+
+    `raters` and `statements` are how many of each have a part in it.
+    """
 
     value: Real
-    pull: Real
+    error: Real
+    raters: Whole
+    statements: Whole
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two raters' kappa in each round, and what it would be without each statement (rounds x statements)."""
+
+    value: Real
+    without: Real
+    both: Flags
     usable: Flags
 
 
 def weighted_kappa(
     scores: Whole, power: int, *, fewest: int = FEWEST_STATEMENTS, highest: int = HIGHEST
-) -> tuple[Real, Real]:
-    """Value and standard error, one for each round; NaN where no two raters can be compared.
+) -> Kappa:
+    """Kappa of each round (`scores`: rounds x statements x raters, 0 where there is none).
 
     With more than two raters it is the plain mean over the pairs of raters who share at least `fewest`
-    statements (Light 1971, weighted). The standard error is the large-sample one of Fleiss, Cohen and Everitt
-    (1969): for the mean of several pairs their statements' pulls are averaged first, so that shared raters
-    count.
+    statements (Light 1971, weighted). The standard error is the jackknife's (Fleiss and Davies 1982): each
+    statement is left out in turn, of every pair at once, so that raters whom pairs share count.
     """
     rounds, statements, raters = scores.shape
-    total, pull, usable = np.zeros(rounds), np.zeros((rounds, statements)), np.zeros(rounds, dtype=np.int64)
+    total, without = np.zeros(rounds), np.zeros((rounds, statements))
+    pairs, counted = np.zeros(rounds, dtype=np.int64), np.zeros((rounds, statements), dtype=np.bool_)
+    compared = np.zeros((rounds, raters), dtype=np.bool_)
     for one, other in combinations(range(raters), 2):
         pair = _pair(scores[..., one], scores[..., other], power, fewest, highest)
+        usable = pair.usable[:, None]
         total += np.where(pair.usable, pair.value, 0)
-        pull += np.where(pair.usable[:, None], pair.pull, 0)
-        usable += pair.usable
+        without += np.where(usable, pair.without, 0)
+        pairs += pair.usable
+        counted |= usable & pair.both
+        compared[:, [one, other]] |= usable
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = total / usable
-        # Statement after statement: the order of NumPy's own sum could change with the number of rounds.
-        error = np.sqrt(sum(pull.T**2, start=np.zeros(rounds))) / usable
-    return value, error
+        value, error = total / pairs, _jackknifed(without / pairs[:, None], counted)
+    return Kappa(value, error, compared.sum(axis=1), counted.sum(axis=1))
 
 
-def kappa_interval(value: Real, error: Real, statements: Whole) -> tuple[Real, Real]:
-    """Both ends of a 95% interval. The error is the large-sample one; few statements widen it as for a mean:
-    Student's t with one degree of freedom less than there are statements, and their variance divided by that.
+def kappa_interval(kappa: Kappa) -> tuple[Real, Real]:
+    """Both ends of a 95% interval: Student's t on Fisher's scale for intraclass correlations (1925), which
+    reaches from the lowest that so many raters can come to, -1/(raters - 1), up to 1.
+
+    That scale is the log odds of how far along that way kappa stands. NaN where it stands at an end.
     """
     # Imported when needed: it would double the time that any command takes to start.
-    from scipy.special import stdtrit
+    from scipy.special import expit, logit, stdtrit
 
+    others = kappa.raters - 1
     with np.errstate(divide="ignore", invalid="ignore"):
-        reach = error * stdtrit(statements - 1, UPPER) * np.sqrt(statements / (statements - 1))
-    return np.maximum(value - reach, -1), np.minimum(value + reach, 1)
+        along = (1 + others * kappa.value) / kappa.raters
+        of_along = others * kappa.error / kappa.raters
+        reach = stdtrit(kappa.statements - 1, UPPER) * of_along / (along * (1 - along))
+        low, high = ((kappa.raters * expit(logit(along) + each) - 1) / others for each in (-reach, reach))
+    return low, high
+
+
+def _jackknifed(without: Real, counted: Flags) -> Real:
+    """The standard error from what a figure would be without each of the statements that are counted."""
+    number = counted.sum(axis=1)
+    mean = _summed(np.where(counted, without, 0)) / number
+    apart = np.where(counted, without - mean[:, None], 0)
+    error: Real = np.sqrt((number - 1) / number * _summed(apart**2))
+    return error
+
+
+def _summed(figures: Real) -> Real:
+    """Statement after statement: the order of NumPy's own sum could change with the number of rounds."""
+    return sum(figures.T, start=np.zeros(len(figures)))
 
 
 def _pair(one: Whole, other: Whole, power: int, fewest: int, highest: int) -> _Pair:
@@ -76,7 +112,8 @@ def _pair(one: Whole, other: Whole, power: int, fewest: int, highest: int) -> _P
     from_margins = (chosen * (margin_of_other @ weights)[:, None]).sum(axis=-1)
     from_margins += (chosen_by_other * (margin @ weights)[:, None]).sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = number * observed / expected
-        n, e = number[:, None], expected[:, None]
-        pull = ratio[:, None] * (n * from_margins - 2 * e) / (n * e) - (n * apart - observed[:, None]) / e
-    return _Pair(1 - ratio, np.where(both, pull, 0), (number >= fewest) & (expected > 0))
+        value = 1 - number * observed / expected
+        left = (number - 1)[:, None] * (observed[:, None] - apart)
+        without = 1 - left / (expected[:, None] - from_margins + apart)
+    without = np.where(both, without, value[:, None])
+    return _Pair(value, without, both, (number >= fewest) & (expected > 0))

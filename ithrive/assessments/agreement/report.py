@@ -80,7 +80,7 @@ def pair_kappa(scores: Sequence[tuple[int, int]]) -> Estimate | NotComputable:
     """Quadratically weighted kappa between two sets of scores (1 to 4) of the same things."""
     table = np.array([scores], dtype=np.int64).reshape(1, len(scores), 2)
     number = np.array([len(scores)])
-    return _judged(np.array([2]), number, _kappa(table, QUADRATIC, number))[0]
+    return _judged(np.array([2]), number, _kappa(table, QUADRATIC))[0]
 
 
 def _rows(instrument: Instrument, level: str) -> list[int]:
@@ -112,17 +112,17 @@ def _estimates(part: Grid, counts: Whole, compared: Whole) -> list[list[Estimate
     mean = correlation.mean, correlation.mean_low, correlation.mean_high
     return [
         _judged(part.raters, compared, percent_agreement(counts)),
-        _judged(part.raters, shared, _kappa(part.scores, LINEAR, shared)),
-        _judged(part.raters, shared, _kappa(part.scores, QUADRATIC, shared)),
+        _judged(part.raters, shared, _kappa(part.scores, LINEAR)),
+        _judged(part.raters, shared, _kappa(part.scores, QUADRATIC)),
         _judged(part.raters, compared, (alpha, *alpha_interval(counts))),
         _judged(part.raters, correlation.statements, _from_lowest(*single), every=True),
         _judged(part.raters, correlation.statements, _from_lowest(*mean), every=True),
     ]
 
 
-def _kappa(scores: Whole, power: int, statements: Whole) -> tuple[Real, Real, Real]:
-    value, error = weighted_kappa(scores, power)
-    return value, *kappa_interval(value, error, statements)
+def _kappa(scores: Whole, power: int) -> tuple[Real, Real, Real]:
+    kappa = weighted_kappa(scores, power)
+    return kappa.value, *kappa_interval(kappa)
 
 
 def _most_shared(scores: Whole) -> Whole:

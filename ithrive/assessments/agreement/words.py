@@ -25,14 +25,14 @@ STATISTICS = (
         "Weighted kappa, linear",
         "Agreement beyond chance; a score two steps away counts twice as much against it as one step. "
         "With more than two raters, the mean over pairs of raters.",
-        "Large-sample error over statements (Fleiss, Cohen and Everitt 1969), widened for few statements.",
+        "Jackknife over statements (Fleiss and Davies 1982), on Fisher's scale (1925) for so many raters.",
     ),
     Statistic(
         "kappa_quadratic",
         "Weighted kappa, quadratic",
         "Agreement beyond chance; a score two steps away counts four times as much against it as one step. "
         "With more than two raters, the mean over pairs of raters.",
-        "Large-sample error over statements (Fleiss, Cohen and Everitt 1969), widened for few statements.",
+        "Jackknife over statements (Fleiss and Davies 1982), on Fisher's scale (1925) for so many raters.",
     ),
     Statistic(
         "alpha",
