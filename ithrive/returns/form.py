@@ -73,6 +73,10 @@ class ReturnForm:
         return {line.key: line for line in self.lines}
 
     @cached_property
+    def by_code(self) -> Mapping[str, Line]:
+        return {line.code: line for line in self.lines}
+
+    @cached_property
     def rows(self) -> Mapping[str, tuple[Asked, ...]]:
         """What each sheet asks, in order; the question of a measure stands before its figures."""
         questions = {each.measure: each for each in self.questions}

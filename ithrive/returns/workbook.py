@@ -120,11 +120,13 @@ def csv_out(
 
 
 def _by_code(findings: Collection[Finding], form: ReturnForm) -> dict[str, tuple[Finding, ...]]:
-    """Findings beside what they are about; those about no figure are on the cover only."""
+    """Findings beside what they are about; those about no row of the form are on the cover only."""
+    at = {place: code for code, place in form.places.items()}
     found: dict[str, tuple[Finding, ...]] = {}
     for each in findings:
-        if each.key is not None and each.key.text in form.places:
-            found[each.key.text] = (*found.get(each.key.text, ()), each)
+        code = each.key.text if each.key else at.get(each.place)
+        if code:
+            found[code] = (*found.get(code, ()), each)
     return found
 
 

@@ -39,7 +39,9 @@ class Stated:
             return None
         quarter = quarter_of(self.said[QUARTER])
         number = self.said.get(SUBMISSION, "")
-        return quarter and Identity(
+        if quarter is None:
+            return None
+        return Identity(
             self.said[AREA_CODE],
             self.said.get(AREA, ""),
             self.said.get(COUNTRY, ""),

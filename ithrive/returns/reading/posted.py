@@ -40,8 +40,8 @@ def read_form_posts(posted: Mapping[str, str], *, form: ReturnForm, expected: Id
 
 
 def _page_place(code: str, form: ReturnForm) -> str:
-    line = next((each for each in form.lines if each.key.text == code), None)
-    return f"{line.measure_title}, {line.title} ({line.whom.lower()})" if line else code
+    line = form.by_code.get(code)
+    return f"{line.measure_title}, {line.title} ({line.whom})" if line else code
 
 
 def read_json(sent: Mapping[str, Any], *, form: ReturnForm, expected: Identity) -> Reading:
