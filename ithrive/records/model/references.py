@@ -42,7 +42,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One concept of a reference set. `example` marks members that stand in until the real ones are put in."""
+    """One concept of a reference set. An `example` stands in until the real members are put in."""
 
     set: str
     concept: str

@@ -1,0 +1,6 @@
+"""The layers every indicator stands on: referrals, spells, contacts and what happened in them, worked out once."""
+
+from ithrive.records.features.rules import Rules
+from ithrive.records.features.sites import ProviderSites, Sites
+
+__all__ = ["ProviderSites", "Rules", "Sites"]

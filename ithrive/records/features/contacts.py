@@ -1,0 +1,129 @@
+"""What happened in a referral, quarter by quarter. This is the one place that reads all contacts."""
+
+from typing import Any
+
+import ibis
+from ibis import _
+
+from ithrive.records.features.codes import (
+    ATTENDED,
+    CANCELLED,
+    DIGITAL_PROVIDERS,
+    FIRST_MONTH_OF_V5,
+    MISSED,
+    SPOKEN,
+    WRITTEN_BEFORE_V5,
+    WRITTEN_THAT_COUNTS,
+)
+from ithrive.records.features.reckoning import Table, quarter_of
+from ithrive.records.model import team_types
+from ithrive.records.reading import Extract
+
+
+def contact_quarters(extract: Extract, known_teams: Table) -> Table:
+    """One row for each referral and quarter with any contact.
+
+    Counts: attended, missed, cancelled, no_status. First days, NULL where there was none: first_attended,
+    first_qualifying (for MHS95), and by the contact's own team first_at_own (no team named: the referral's),
+    first_at_access (single point of access), first_at_crisis. Last days: last_attended, last_any.
+    """
+    contacts = extract.table("MHS201")
+    contacts = contacts.filter(contacts.UniqServReqID.notnull(), contacts.CareContDate.notnull())
+    contacts = contacts.join(
+        known_teams, contacts.UniqOtherCareProfTeamLocalID == known_teams.team, how="left"
+    )
+    rows = contacts.select(
+        referral=contacts.UniqServReqID,
+        quarter=quarter_of(contacts.CareContDate),
+        day=contacts.CareContDate,
+        came=contacts.AttendStatus.isin(ATTENDED).fill_null(False),
+        missed=contacts.AttendStatus.isin(MISSED).fill_null(False),
+        cancelled=contacts.AttendStatus.isin(CANCELLED).fill_null(False),
+        no_status=contacts.AttendStatus.isnull(),
+        qualifies=_qualifies(contacts),
+        own=contacts.UniqOtherCareProfTeamLocalID.isnull(),
+        **_where(contacts),
+    )
+    return rows.group_by("referral", "quarter").agg(
+        attended=_.came.cast("int64").sum(),
+        missed=_.missed.cast("int64").sum(),
+        cancelled=_.cancelled.cast("int64").sum(),
+        no_status=_.no_status.cast("int64").sum(),
+        first_attended=rows.day.min(where=rows.came),
+        last_attended=rows.day.max(where=rows.came),
+        last_any=_.day.max(),
+        first_qualifying=rows.day.min(where=rows.qualifies),
+        first_at_own=rows.day.min(where=rows.came & rows.own),
+        first_at_access=rows.day.min(where=rows.came & rows.at_access),
+        first_at_crisis=rows.day.min(where=rows.came & rows.at_crisis),
+    )
+
+
+def _where(rows: Table) -> dict[str, Any]:
+    """Whether the team named on the row itself is a single point of access, or a crisis team."""
+    access, crisis = sorted(team_types("single_point_of_access")), sorted(team_types("crisis_response"))
+    return {
+        "at_access": rows.team_type.isin(access).fill_null(False),
+        "at_crisis": rows.team_type.isin(crisis).fill_null(False),
+    }
+
+
+def _qualifies(contacts: Table) -> Any:
+    """Whether a contact counts for access, as MHS95 defines it; section 2.1 of the reference."""
+    came = contacts.AttendStatus.isin(ATTENDED)
+    spoken = (contacts.UniqMonthID >= FIRST_MONTH_OF_V5).ifelse(
+        contacts.ConsMechanismMH.isin(SPOKEN), contacts.ConsMechanismMH.notin(WRITTEN_BEFORE_V5)
+    )
+    digital = contacts.OrgIDProv.isin(DIGITAL_PROVIDERS) & contacts.ConsMechanismMH.isin(WRITTEN_THAT_COUNTS)
+    return (came & spoken).fill_null(False) | digital.fill_null(False)
+
+
+def indirect_quarters(extract: Extract, known_teams: Table) -> Table:
+    """One row for each referral and quarter with any indirect activity: first, last, and first by team."""
+    acts = extract.table("MHS204")
+    acts = acts.filter(acts.UniqServReqID.notnull(), acts.IndirectActDate.notnull())
+    acts = acts.join(known_teams, acts.UniqOtherCareProfTeamLocalID == known_teams.team, how="left")
+    rows = acts.select(
+        referral=acts.UniqServReqID,
+        quarter=quarter_of(acts.IndirectActDate),
+        day=acts.IndirectActDate,
+        own=acts.UniqOtherCareProfTeamLocalID.isnull(),
+        **_where(acts),
+    )
+    return rows.group_by("referral", "quarter").agg(
+        first_indirect=_.day.min(),
+        last_indirect=_.day.max(),
+        indirect_at_own=rows.day.min(where=rows.own),
+        indirect_at_access=rows.day.min(where=rows.at_access),
+    )
+
+
+def first_contacts(extract: Extract) -> Table:
+    """One row a referral with attended contacts: the days of the first, second and third of them."""
+    contacts = extract.table("MHS201")
+    came = contacts.filter(contacts.AttendStatus.isin(ATTENDED), contacts.CareContDate.notnull())
+    days = came.select(referral=came.UniqServReqID, day=came.CareContDate, mark=came.UniqCareContID)
+    return first_three(days.filter(days.referral.notnull()), "referral")
+
+
+def first_three(days: Table, of: str) -> Table:
+    """The first three days of each: first_contact, second_contact, third_contact. `days` has day and mark."""
+    turn = ibis.row_number().over(group_by=of, order_by=["day", "mark"])
+    rows = days.mutate(turn=turn).filter(_.turn < 3)
+    return rows.group_by(of).agg(
+        first_contact=rows.day.min(where=rows.turn == 0),
+        second_contact=rows.day.min(where=rows.turn == 1),
+        third_contact=rows.day.min(where=rows.turn == 2),
+    )
+
+
+def first_contacts_of_spells(of_referrals: Table, referrals: Table) -> Table:
+    """The same by spell. The first three of a spell are among the first three of its referrals."""
+    rows = of_referrals.join(referrals.select("referral", "spell"), "referral")
+    days = ibis.union(
+        *(
+            rows.select("spell", day=rows[name], mark=rows.referral + mark)
+            for name, mark in (("first_contact", "1"), ("second_contact", "2"), ("third_contact", "3"))
+        )
+    )
+    return first_three(days.filter(days.day.notnull()), "spell")

@@ -1,0 +1,63 @@
+"""Stays in hospital, and periods under the Mental Health Act."""
+
+import ibis
+
+from ithrive.records.features.codes import ADULT_WARDS, DETAINED, SECTION_136
+from ithrive.records.features.reckoning import Table, age_on, birthday, newest
+from ithrive.records.features.rules import Rules
+from ithrive.records.reading import Extract
+
+
+def hospital_stays(extract: Extract, referrals: Table) -> Table:
+    """One row a hospital spell: stay, site, person, born, starts, ends (NULL while it lasts)."""
+    rows = newest(extract.table("MHS501"), "UniqHospProvSpellID")
+    rows = rows.join(referrals, rows.UniqServReqID == referrals.referral)
+    return rows.filter(rows.StartDateHospProvSpell.notnull()).select(
+        "site",
+        "person",
+        "born",
+        stay=rows.UniqHospProvSpellID,
+        starts=rows.StartDateHospProvSpell,
+        ends=rows.DischDateHospProvSpell,
+    )
+
+
+def adult_ward_stays(extract: Extract, stays: Table) -> Table:
+    """Ward stays on adult acute wards. One that was not closed ends with its hospital spell."""
+    rows = newest(extract.table("MHS502"), "UniqWardStayID")
+    rows = rows.filter(rows.MHAdmittedPatientClass.isin(ADULT_WARDS), rows.StartDateWardStay.notnull())
+    rows = rows.join(stays, rows.UniqHospProvSpellID == stays.stay)
+    return rows.select(
+        "site",
+        "person",
+        "born",
+        stay=rows.UniqWardStayID,
+        starts=rows.StartDateWardStay,
+        ends=rows.EndDateWardStay.fill_null(rows.ends),
+    )
+
+
+def act_periods(extract: Extract, people: Table, sites_of_people: Table, rules: Rules) -> Table:
+    """Periods that began below 18: site, day, section_136, detained. One row a period, as last sent."""
+    rows = newest(extract.table("MHS401"), "OrgIDProv", "MHActLegalStatusClassPeriodID")
+    rows = rows.filter(rows.Person_ID.notnull(), rows.StartDateMHActLegalStatusClass.notnull())
+    rows = rows.select(
+        person=rows.Person_ID,
+        day=rows.StartDateMHActLegalStatusClass,
+        section_136=rows.LegalStatusCode == SECTION_136,
+        detained=rows.LegalStatusCode.isin(DETAINED),
+    )
+    rows = rows.join(people.select("person", "born"), "person").join(sites_of_people, "person")
+    return rows.filter(age_on(rows.born, rows.day).between(0, rules.oldest)).select(
+        "site", "day", "section_136", "detained"
+    )
+
+
+def days_within(rows: Table) -> ibis.Value:
+    """How many days of a stay lie in its quarter and before the eighteenth birthday; never below nought.
+
+    A stay that lasts is counted to the end of the quarter, as the national code does.
+    """
+    first = ibis.greatest(rows.starts, rows.opens)
+    last = ibis.least(rows.ends.fill_null(rows.closes), rows.closes, birthday(rows.born, 18))
+    return ibis.greatest(last.delta(first, unit="day").cast("int64"), 0)

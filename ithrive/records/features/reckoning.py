@@ -1,0 +1,93 @@
+"""Days, ages, quarters and the newest row, said once. Days are whole numbers on every engine."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import ibis
+from ibis.expr import types as ir
+
+from ithrive.periods import Quarter
+
+Table = ir.Table
+# Later than any record: what an open end is compared as.
+NEVER = ibis.date(9999, 12, 31)
+
+
+def quarter_number(quarter: Quarter) -> int:
+    """Quarters counted one after the other, so that the next one is one more."""
+    return quarter.year * 4 + quarter.number - 1
+
+
+def quarter_of(day: Any) -> Any:
+    """The number of the quarter a day lies in; see `quarter_number`."""
+    return (day.year() * 4 + day.quarter() - 1).cast("int64")
+
+
+def days_from(first: Any, last: Any) -> Any:
+    """Whole days from one day to another; negative where the other comes first."""
+    return last.delta(first, unit="day").cast("int64")
+
+
+def age_on(born: Any, day: Any) -> Any:
+    """Age in whole years by the calendar; born on 29 February, one is a year older on 1 March."""
+    before_birthday = (day.month() * 100 + day.day()) < (born.month() * 100 + born.day())
+    return (day.year() - born.year() - before_birthday.cast("int64")).cast("int64")
+
+
+def birthday(born: Any, years: int) -> Any:
+    """The day on which somebody reaches an age below 20; 1 March for those born on 29 February."""
+    leap = (born.month() == 2) & (born.day() == 29) & (years % 4 != 0)
+    month, day = leap.ifelse(3, born.month()), leap.ifelse(1, born.day())
+    return ibis.date((born.year() + years).cast("int64"), month.cast("int64"), day.cast("int64"))
+
+
+def month_after(month: Any) -> Any:
+    """The first day of the month that follows a UniqMonthID."""
+    count = month.cast("int64") + 3  # months since January 1900, of the month that follows
+    return ibis.date((count // 12 + 1900).cast("int64"), (count % 12 + 1).cast("int64"), 1)
+
+
+def month_number(day: Any) -> Any:
+    """The UniqMonthID of the month a day lies in."""
+    return ((day.year() - 1900) * 12 + day.month() - 3).cast("int64")
+
+
+def newest(table: Table, *key: str) -> Table:
+    """Of the rows with the same key, the one sent last. Ties end in the place a row was read from."""
+    order = [
+        table[name].desc(nulls_first=False) for name in ("UniqMonthID", "UniqSubmissionID", "source_row")
+    ]
+    place = ibis.row_number().over(group_by=key, order_by=[*order, table.source_file])
+    return table.mutate(place_from_newest=place).filter(lambda t: t.place_from_newest == 0)
+
+
+def written(rows: Sequence[Mapping[str, object]], kinds: Mapping[str, str]) -> Table:
+    """A small table written out in the query itself, so that no engine has to be told of it first."""
+    structs = [
+        ibis.struct({name: ibis.literal(row[name], type=kind) for name, kind in kinds.items()})
+        for row in rows
+    ]
+    return ibis.array(structs).unnest().name("row").as_table().unpack("row")
+
+
+def quarters_table(quarters: Sequence[Quarter]) -> Table:
+    """One row a quarter: number, label, first day, the day after the last, and where twelve months began."""
+    kinds = {"quarter": "int64", "label": "string", "opens": "date", "closes": "date", "year_opens": "date"}
+    return written(
+        [
+            {
+                "quarter": quarter_number(each),
+                "label": each.label,
+                "opens": each.starts,
+                "closes": each.ends,
+                "year_opens": (each + -3).starts,
+            }
+            for each in quarters
+        ],
+        kinds,
+    )
+
+
+def first_of(*days: Any) -> Any:
+    """The earliest of several days, those unknown left out; NULL where all are."""
+    return ibis.least(*(day.fill_null(NEVER) for day in days)).nullif(NEVER)

@@ -1,0 +1,117 @@
+"""One row a referral, in its latest state, with its person, its teams and its site."""
+
+from functools import reduce
+from operator import or_
+
+import ibis
+from ibis import _
+
+from ithrive.records.features.codes import DIGITAL_PROVIDERS, EATING_DISORDER, FIRST_EPISODE, URGENT
+from ithrive.records.features.reckoning import Table, age_on, first_of, month_after, newest
+from ithrive.records.features.rules import Rules
+from ithrive.records.features.sites import Sites
+from ithrive.records.features.teams import other_teams, teams
+from ithrive.records.model import team_types
+from ithrive.records.reading import Extract
+
+
+def referrals(extract: Extract, people: Table, sites: Sites, rules: Rules) -> Table:
+    """Open referrals are sent again every month; the last row tells how a referral stands.
+
+    `ends_on` is the day of discharge or rejection, whichever came first, or NULL while the referral is open.
+    One that the provider stopped sending although it sent later months ends on the first day of the month
+    after; it was never discharged, so its `closed_on` stays NULL.
+    """
+    rows = sites.provider(_latest(extract)).join(people, "person", how="left")
+    rows = rows.mutate(
+        age=age_on(rows.born, rows.received),
+        vanished=rows.closed_on.isnull() & rows.rejected_on.isnull() & (rows.last_month < rows.last_sent),
+        day=rows.received,
+    )
+    rows = rows.mutate(
+        ends_on=first_of(
+            rows.closed_on, rows.rejected_on, rows.vanished.ifelse(month_after(rows.last_month), None)
+        ),
+        counted=rows.age.between(0, rules.oldest).fill_null(False),
+    )
+    rows = rows.join(_with_hospital(extract), "referral", how="left")
+    rows = rows.mutate(hospital=rows.hospital.fill_null(False))
+    return sites.place(rows.mutate(left_out=_left_out_of_clock_stops(rows)))
+
+
+def _with_hospital(extract: Extract) -> Table:
+    stays = extract.table("MHS501")
+    return stays.select(referral=stays.UniqServReqID).distinct().mutate(hospital=True)
+
+
+def _left_out_of_clock_stops(rows: Table) -> ibis.Value:
+    """Referrals that the four-week measures (MRS08 to MRS19) leave out; section 2.2 of the reference."""
+    urgent = rows.priority.isin(URGENT)
+    rules = (
+        rows.hospital,
+        rows.sent_by.isin(DIGITAL_PROVIDERS),
+        rows.team_type.isin(sorted(team_types("single_point_of_access"))) & urgent,
+        (rows.reason == EATING_DISORDER)
+        & rows.team_type.notin(sorted(team_types("eating_disorder_allowed"))).fill_null(True),
+        (rows.reason == FIRST_EPISODE)
+        & rows.team_type.isin(sorted(team_types("early_intervention_psychosis"))),
+        rows.team_type.isin(sorted(team_types("crisis_and_liaison"))),
+        rows.team_type.isin(sorted(team_types("learning_disability"))),
+        rows.received < ibis.date(2016, 1, 1),
+    )
+    return reduce(or_, (rule.fill_null(False) for rule in rules))
+
+
+def _latest(extract: Extract) -> Table:
+    rows = newest(extract.table("MHS101"), "UniqServReqID")
+    rows = rows.filter(rows.UniqServReqID.notnull(), rows.ReferralRequestReceivedDate.notnull())
+    last_sent = extract.table("MHS101").group_by("OrgIDProv").agg(last_sent=_.UniqMonthID.max())
+    known = teams(extract)
+    rows = rows.join(last_sent, "OrgIDProv")
+    rows = rows.join(known, rows.UniqCareProfTeamID == known.team, how="left").drop("team")
+    others = _others(extract, known)
+    rows = rows.join(others, rows.UniqServReqID == others.referral, how="left")
+    return rows.select(
+        referral=rows.UniqServReqID,
+        person=rows.Person_ID.fill_null(rows.UniqServReqID),
+        provider=rows.OrgIDProv,
+        sent_by=rows.OrgIDProv,
+        commissioner=rows.OrgIDComm,
+        team=rows.CareProfTeamLocalID,
+        team_type=rows.team_type.fill_null(rows.first_other_type),
+        other_crisis=rows.other_crisis.fill_null(False),
+        received=rows.ReferralRequestReceivedDate,
+        received_second=rows.ReferralRequestReceivedTime,
+        priority=rows.ClinRespPriorityType,
+        reason=rows.PrimReasonReferralMH,
+        rejected_on=rows.ReferRejectionDate.fill_null(rows.others_rejected_on),
+        reject_reason=rows.ReferRejectReason.fill_null(rows.others_reject_reason),
+        closed_on=rows.ServDischDate,
+        close_reason=rows.ReferClosReason.fill_null(rows.others_close_reason),
+        last_month=rows.UniqMonthID,
+        last_sent=rows.last_sent,
+    )
+
+
+def _others(extract: Extract, known: Table) -> Table:
+    """What MHS102 adds to a referral: before version 6 its teams, rejection and closure stood only there.
+
+    A referral counts as rejected when every team rejected it.
+    """
+    rows = other_teams(extract, known)
+    first = ibis.row_number().over(group_by="referral", order_by=["team"])
+    rows = rows.mutate(first=first == 0, crisis=rows.team_type.isin(sorted(team_types("crisis"))))
+    grouped = rows.group_by("referral").agg(
+        first_other_type=rows.team_type.max(where=_.first),
+        other_crisis=_.crisis.fill_null(False).cast("int64").max() == 1,
+        rejections=_.rejected_on.count(),
+        services=_.count(),
+        rejected_last=_.rejected_on.max(),
+        others_reject_reason=_.reject_reason.max(where=_.first),
+        others_close_reason=_.close_reason.max(where=_.first),
+    )
+    everybody = grouped.rejections == grouped.services
+    return grouped.mutate(
+        others_rejected_on=everybody.ifelse(grouped.rejected_last, None),
+        others_reject_reason=everybody.ifelse(grouped.others_reject_reason, None),
+    )

@@ -1,0 +1,19 @@
+"""Every indicator of the measures' definitions that records can tell, each a named expression."""
+
+from ithrive.records.indicators.compute import Figure, compute
+from ithrive.records.indicators.differences import DIFFERENCES, Difference, differences_as_text
+from ithrive.records.indicators.layers import Layers, build
+from ithrive.records.indicators.registry import INDICATORS, Indicator, Mode
+
+__all__ = [
+    "DIFFERENCES",
+    "INDICATORS",
+    "Difference",
+    "Figure",
+    "Indicator",
+    "Layers",
+    "Mode",
+    "build",
+    "compute",
+    "differences_as_text",
+]

@@ -1,0 +1,172 @@
+"""The layers of an extract, built once and kept: from here on no table of the extract is read again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import ibis
+
+from ithrive.periods import Quarter
+from ithrive.records.engine import Engine
+from ithrive.records.features import Rules, Sites
+from ithrive.records.features.assessments import assessments
+from ithrive.records.features.clock_stops import clock_stops
+from ithrive.records.features.contacts import (
+    contact_quarters,
+    first_contacts,
+    first_contacts_of_spells,
+    indirect_quarters,
+)
+from ithrive.records.features.crisis import crisis_responses
+from ithrive.records.features.hospital import act_periods, adult_ward_stays, hospital_stays
+from ithrive.records.features.people import people
+from ithrive.records.features.plans import agreements, safety_plans
+from ithrive.records.features.reckoning import Table, quarters_table
+from ithrive.records.features.referrals import referrals
+from ithrive.records.features.spells import spells, with_spells
+from ithrive.records.features.teams import teams
+from ithrive.records.features.treatments import eating_disorder_starts, interventions
+from ithrive.records.grouping.assignment import grouping_events, with_grouping
+from ithrive.records.indicators.events import answers, digital_starts, drop_ins, in_quarters, sessions
+from ithrive.records.indicators.people_frame import people_frame
+from ithrive.records.indicators.referral_frame import referral_frame
+from ithrive.records.indicators.registry import Over
+from ithrive.records.indicators.spell_frame import spell_frame, spell_quarters
+from ithrive.records.outcomes.pairs import outcome_pairs
+from ithrive.records.reading import Extract
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What indicators are worked out from. `of` maps what they go over to one table, a row for each and
+    quarter, with `site`, `quarter`, `label` and `grouping` (NULL where not known).
+    """
+
+    of: Mapping[Over, Table]
+    quarters: tuple[Quarter, ...]
+    sites: tuple[str, ...]
+    months: Table  # site, quarter, months: how many of the three months somebody of the site submitted
+    read: Mapping[str, int]  # rows of each table read
+
+
+class _Keeper:
+    """Computes a table once, under a name of our own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self, name: str, table: Table) -> Table:
+        return self._engine.materialise(f"layer_{name}", table)
+
+
+def build(
+    extract: Extract,
+    *,
+    quarters: Sequence[Quarter],
+    sites: Sites,
+    rules: Rules = Rules(),
+    recorded: Table | None = None,
+) -> Layers:
+    """Every layer of an extract, for these quarters and sites. Both modes stand on the same layers.
+
+    `recorded` holds groupings that sites recorded themselves: UniqServReqID, day, grouping (our codes).
+    The extract must hold no duplicate rows and only the last submission of each provider and month.
+    """
+    keep = _Keeper(extract.engine)
+    time = keep("time", quarters_table(quarters))
+    known_teams = keep("teams", teams(extract))
+    persons = keep("persons", people(extract, rules))
+    referred = keep("referred", with_spells(referrals(extract, persons, sites, rules)))
+    contacts = keep("contact_quarters", contact_quarters(extract, known_teams))
+    indirect = keep("indirect_quarters", indirect_quarters(extract, known_teams))
+    firsts = keep("first_contacts", first_contacts(extract))
+    scored = keep("scored", assessments(extract))
+    agreed = keep("agreed", agreements(extract, sites, rules))
+    whole = keep("spells", spells(referred))
+    stops = clock_stops(whole, referred, firsts, indirect, scored, interventions(extract, rules), agreed)
+    frame = spell_frame(
+        time,
+        whole,
+        referred,
+        keep("spell_quarters", spell_quarters(referred, contacts, indirect)),
+        first_contacts_of_spells(firsts, referred),
+        keep("clock_stops", stops),
+        scored,
+        agreed,
+        extract.table("MHS105"),
+    )
+    events = keep("grouping_events", grouping_events(extract, scored, referred, rules, recorded))
+    framed = keep("spell_frame", with_grouping(keep("spell_frame_ungrouped", frame), events, rules))
+    by_referral = referral_frame(
+        time,
+        referred,
+        framed,
+        contacts,
+        indirect,
+        firsts,
+        crisis_responses(extract, referred),
+        eating_disorder_starts(extract, rules),
+        outcome_pairs(scored, firsts, rules),
+    )
+    stays = keep("stays", hospital_stays(extract, referred))
+    person_sites = referred.select("person", "site").distinct()
+    return Layers(
+        of={
+            Over.SPELLS: framed,
+            Over.REFERRALS: keep("referral_frame", by_referral),
+            Over.PEOPLE: keep(
+                "people_frame",
+                people_frame(time, referred, framed, contacts, indirect, safety_plans(extract)),
+            ),
+            Over.STAYS: in_quarters(time, stays, "starts", "ends"),
+            Over.WARD_STAYS: in_quarters(
+                time, keep("ward_stays", adult_ward_stays(extract, stays)), "starts", "ends", year=True
+            ),
+            Over.ACT_PERIODS: in_quarters(
+                time, act_periods(extract, persons, person_sites, rules), "day", "day", year=True
+            ),
+            Over.SESSIONS: in_quarters(time, sessions(extract, sites), "day", "day"),
+            Over.DROP_INS: in_quarters(time, drop_ins(extract, sites, rules), "day", "day"),
+            Over.DIGITAL_STARTS: in_quarters(time, digital_starts(extract, referred), "day", "day"),
+            Over.ANSWERS: in_quarters(time, keep("answers", answers(scored, referred, rules)), "day", "day"),
+        },
+        quarters=tuple(quarters),
+        sites=sites.names,
+        months=_months(extract, referred),
+        read=_rows_read(extract),
+    )
+
+
+COUNTED_TABLES = (
+    "MHS101",
+    "MHS201",
+    "MHS204",
+    "MHS301",
+    "MHS302",
+    "MHS205",
+    "MHS401",
+    "MHS501",
+    "MHS502",
+    "MHS606",
+    "MHS607",
+)
+
+
+def _rows_read(extract: Extract) -> dict[str, int]:
+    counts = [
+        extract.table(name).aggregate(table=ibis.literal(name), rows=ibis._.count())
+        for name in COUNTED_TABLES
+    ]
+    found = extract.engine.connection.to_pyarrow(ibis.union(*counts)).to_pylist()
+    return {row["table"]: row["rows"] for row in found}
+
+
+def _months(extract: Extract, referred: Table) -> Table:
+    """For each site and quarter, how many months any of its providers submitted."""
+    sent = extract.table("MHS101")
+    sent = sent.select(sent_by=sent.OrgIDProv, month=sent.UniqMonthID).distinct()
+    rows = (
+        sent.join(referred.select("site", "sent_by").distinct(), "sent_by").select("site", "month").distinct()
+    )
+    # UniqMonthID 1 is April 1900, and quarter 7600 begins with January 1900.
+    rows = rows.mutate(quarter=((rows.month + 2) // 3 + 7600).cast("int64"))
+    return rows.group_by("site", "quarter").agg(months=ibis._.count())

@@ -1,0 +1,66 @@
+"""Referrals in each quarter in which something of theirs is counted."""
+
+from typing import Any
+
+import ibis
+from ibis import _
+
+from ithrive.records.features.crisis import is_crisis
+from ithrive.records.features.reckoning import Table, days_from, first_of
+from ithrive.records.model import team_types
+
+
+def referral_frame(
+    time: Table,
+    referred: Table,
+    framed: Table,
+    contacts: Table,
+    indirect: Table,
+    firsts: Table,
+    crisis: Table,
+    treated: Table,
+    pairs: Table,
+) -> Table:
+    """One row for each referral and quarter from the one it was received in until a year after anything
+    happened that is counted. Flags of rows without a counterpart are False; days stay NULL.
+    """
+    treated = treated.join(referred.select("referral", "received"), "referral").filter(
+        _.treated_on >= _.received
+    )
+    treated = treated.group_by("referral").agg(treated_on=_.treated_on.min())
+    rows = referred
+    for part in (firsts, _access(referred, contacts, indirect), crisis, treated, pairs):
+        rows = rows.join(part, "referral", how="left")
+    flags = [name for name, kind in rows.schema().items() if kind.is_boolean() and name not in KEPT_UNKNOWN]
+    rows = rows.mutate(
+        **{name: rows[name].fill_null(False) for name in flags},
+        is_crisis=is_crisis(rows),
+        left_out_of_outcomes=rows.team_type.isin(sorted(team_types("outcomes_left_out"))).fill_null(False),
+        responded_on=first_of(rows.first_access, rows.rejected_on),
+    )
+    every = rows.cross_join(time)
+    every = every.filter(every.received < every.closes, _may_matter(every))
+    grouped = framed.select("spell", "quarter", "grouping")
+    return every.join(grouped, ["spell", "quarter"], how="left")
+
+
+# Flags that may be unknown of a person, and then count on neither side.
+KEPT_UNKNOWN = ("most_deprived", "of_other_ethnicity", "looked_after", "autism_or_ld")
+
+
+def _may_matter(rows: Table) -> Any:
+    days = [rows[name] for name in ("first_contact", "responded_on", "closed_on", "treated_on")]
+    last = ibis.greatest(*(day.fill_null(rows.received) for day in days))
+    return days_from(last, rows.opens) <= 370
+
+
+def _access(referred: Table, contacts: Table, indirect: Table) -> Table:
+    """The first attended contact or indirect activity at a single point of access."""
+    ours = referred.select(
+        "referral", own_access=_.team_type.isin(sorted(team_types("single_point_of_access")))
+    )
+    direct = contacts.select("referral", at=contacts.first_at_access, own=contacts.first_at_own)
+    other = indirect.select("referral", at=indirect.indirect_at_access, own=indirect.indirect_at_own)
+    rows = ibis.union(direct, other).join(ours, "referral")
+    rows = rows.mutate(day=first_of(rows["at"], rows.own_access.fill_null(False).ifelse(rows.own, None)))
+    return rows.group_by("referral").agg(first_access=_.day.min())
