@@ -1,0 +1,88 @@
+"""The headline: do sites that implemented more change more? One point a site, judged by lot.
+
+The slope of changes on doses within arms; p is how often doses dealt out to the sites of an arm at random
+give a slope as steep (Fisher's exact test of association; all deals are listed for up to nine sites).
+"""
+
+from dataclasses import dataclass
+from itertools import permutations
+from math import factorial
+
+import numpy as np
+
+from ithrive.evaluation.answers import NotComputable
+from ithrive.evaluation.arrays import TIE, Floats
+from ithrive.evaluation.assignments import DRAWS, MOST, SEED
+from ithrive.evaluation.dose.site_figures import SiteFigures, within_arms
+
+NOT_BY_LOT = (
+    "Sites chose how much to implement: those that could do more may have improved for other reasons too."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TwoStage:
+    """The change in the outcome for one unit more of dose, over `sites` sites, and p by permutation."""
+
+    slope: float
+    p: float
+    reference: str
+    sites: int
+    assumes: tuple[str, ...] = (NOT_BY_LOT,)
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The slope when one site is left out."""
+
+    site: str
+    slope: float
+    p: float
+
+
+def two_stage(found: SiteFigures) -> TwoStage | NotComputable:
+    """The slope and its p. NotComputable where changes are all alike."""
+    doses, changes = within_arms(found, found.doses), within_arms(found, found.changes)
+    if not changes.any():
+        return NotComputable("All sites of an arm changed alike, so nothing is left to explain.")
+    if not doses.any():
+        return NotComputable("All sites had the same dose, so it explains nothing.")
+    p, reference = permuted(found, doses, changes)
+    return TwoStage(float(doses @ changes / (doses @ doses)), p, reference, len(found.sites))
+
+
+def leave_one_out(found: SiteFigures) -> tuple[Without, ...]:
+    """The slope without each site in turn, in the order of the sites; none where it cannot be told."""
+    each = ((name, two_stage(found.without(at))) for at, name in enumerate(found.sites))
+    return tuple(Without(name, one.slope, one.p) for name, one in each if isinstance(one, TwoStage))
+
+
+def permuted(found: SiteFigures, doses: Floats, changes: Floats) -> tuple[float, str]:
+    """p of the association of two rows of figures about nought, and over which deals."""
+    arms = [np.flatnonzero(arm) for arm in (found.accelerator, ~found.accelerator) if arm.any()]
+    deals = int(np.prod([float(factorial(len(arm))) for arm in arms]))
+    sums, words = (_listed(arms, doses, changes), f"all {deals:,} deals of doses to sites")
+    if sums is None:
+        sums = _drawn(arms, doses, changes)
+        words = f"{DRAWS:,} random deals of doses to sites (seed {SEED}) and the real one"
+    real = abs(float(doses @ changes))
+    least = real - TIE * float(np.abs(doses) @ np.abs(changes) + real)
+    return float(np.mean(np.abs(sums) >= least)), words + (" within arms" if len(arms) > 1 else "")
+
+
+def _listed(arms: list[np.ndarray], doses: Floats, changes: Floats) -> Floats | None:
+    if np.prod([float(factorial(len(arm))) for arm in arms]) > MOST:
+        return None
+    parts = [np.array(list(permutations(doses[arm]))).reshape(-1, len(arm)) @ changes[arm] for arm in arms]
+    return np.asarray(parts[0] if len(parts) == 1 else np.add.outer(*parts).ravel())
+
+
+def _drawn(arms: list[np.ndarray], doses: Floats, changes: Floats) -> Floats:
+    """Doses stand in the order of their size, so that neither names nor rows decide the draws."""
+    rng = np.random.default_rng(SEED)
+    sums = np.zeros(DRAWS)
+    for arm in arms:
+        order = arm[np.lexsort((doses[arm], changes[arm]))]
+        dealt = rng.permuted(np.tile(np.sort(doses[arm]), (DRAWS, 1)), axis=1)
+        sums += dealt @ changes[order]
+    return np.concatenate([[float(doses @ changes)], sums])
