@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from ithrive.framework import framework
-from ithrive.measures import Measure, measures
+from ithrive.measures import Measure, Shown, measures
 from ithrive.measures.definition import BESIDE_GROUPINGS
 
 PAGE = Path(__file__).parent.parent / "docs/handbook/reference/measures.md"
@@ -41,6 +41,10 @@ def _entry(measure: Measure) -> Iterator[str]:
     yield "| | |\n|---|---|"
     for what, words in _rows(measure):
         yield f"| {what} | {words} |"
+    yield "\nA return holds:\n"
+    yield from (f"- {line}" for line in _returned(measure))
+    yield "\nShown of it:\n"
+    yield from (f"- {each.title} ({each.unit}): {_worked_out(each)}" for each in measure.shown)
     yield "\nRead it with care:\n"
     yield from (f"- {caveat}" for caveat in measure.caveats)
     yield ""
@@ -61,6 +65,25 @@ def _rows(measure: Measure) -> Iterator[tuple[str, str]]:
     checked = f"{measure.checker or 'nobody'} has checked it"
     yield "Status", f"{measure.status}; {checked}; review on {measure.review_on}"
     yield "Author", measure.author
+
+
+def _returned(measure: Measure) -> Iterator[str]:
+    for each in measure.returned:
+        rests_on = f"; rests on `{each.of}`" if each.of else ""
+        yield f"`{each.code}`: {each.title}{rests_on}"
+    if measure.method:
+        yield f"in words: {measure.method}"
+    if measure.by_grouping:
+        yield "each of these also by the five groupings, and for those whose grouping is not known"
+
+
+def _worked_out(shown: Shown) -> str:
+    top = " + ".join(f"`{code}`" for code in shown.top)
+    if shown.less:
+        return f"{top} less `{shown.less}`"
+    if shown.bottom:
+        return f"{top} over " + ("the population" if shown.bottom == "population" else f"`{shown.bottom}`")
+    return f"{top}, as returned"
 
 
 def _noted(entries: Sequence[str], note: str) -> str:

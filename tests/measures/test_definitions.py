@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ithrive.measures import Direction, Level, Measure, Status, Unit, measures
+from ithrive.measures import Direction, Level, Measure, Returned, Status, Unit, measures
 from ithrive.measures.reading import OURS
 from ithrive.problems import BadInput
 
@@ -68,6 +68,41 @@ def test_what_invites_return_has_no_better_way() -> None:
     assert measures()["W1"].direction is Direction.NEITHER
 
 
+def test_what_is_returned_is_found_by_its_code() -> None:
+    assert measures()["H3"].figure("within-28-days").part_of == "started"
+    with pytest.raises(KeyError):
+        measures()["H3"].figure("gone")
+
+
+@pytest.mark.parametrize("measure", list(measures().values()), ids=lambda measure: measure.id)
+def test_what_is_shown_of_us_first_is_in_the_unit_of_the_measure(measure: Measure) -> None:
+    assert measure.headline is measure.shown[0]
+    assert measure.headline.unit is measure.unit
+
+
+def figures_that_count_nothing() -> list[tuple[Measure, Returned]]:
+    return [(m, each) for m in measures().values() for each in m.returned if not each.counts]
+
+
+@pytest.mark.parametrize(
+    ("measure", "figure"), figures_that_count_nothing(), ids=lambda each: getattr(each, "id", "") or each.code
+)
+def test_every_median_and_mean_names_the_count_it_rests_on(measure: Measure, figure: Returned) -> None:
+    assert measure.figure(figure.of).counts
+    assert (figure.at_least == "median-days") == (figure.code == "p90-days")
+
+
+def test_an_entry_that_stands_twice_is_named(tmp_path: Path) -> None:
+    twice = OWN.replace("kind: process", "kind: process\nkind: outcome")
+    assert faults(written(tmp_path, twice))[0].startswith(
+        "LOCAL-1.yaml: It cannot be read as YAML (“kind” stands twice"
+    )
+
+
+def test_a_measure_asks_by_which_method_where_figures_hang_on_it() -> None:
+    assert [each.id for each in measures().values() if each.method] == ["D3", "D4", "H7", "R2", "W3"]
+
+
 def written(folder: Path, text: str, name: str = "LOCAL-1.yaml") -> Path:
     (folder / name).write_text(text, encoding="utf-8")
     return folder
@@ -107,10 +142,22 @@ checker: B. Clinician => checker: A. Analyst => LOCAL-1.yaml: a published measur
 checker: B. Clinician => checker: "" => LOCAL-1.yaml: a published measure needs a checker who is not
 status: published => status: retired => LOCAL-1.yaml: “retired_because” is for a retired measure, which needs
 status: published => status: drafted\\nretired_because: x => LOCAL-1.yaml: “retired_because” is for a retired
-unit: percent => unit: percent\\nunit: days => LOCAL-1.yaml: It cannot be read as YAML (“unit” stands twice
+direction: higher => direction: higher\\ndirection: lower => LOCAL-1.yaml: It cannot be read
 unit: percent => unit: [ => LOCAL-1.yaml: It cannot be read as YAML (
 unit: percent => ? [a]\\n: b => LOCAL-1.yaml: It cannot be read as YAML (
 unit: percent => unit: !!python/object/apply:os.system [x] => LOCAL-1.yaml: It cannot be read as YAML (could n
+code: asked, => code: seen, => LOCAL-1.yaml: a code stands twice among what is returned
+part_of: seen => part_of: gone => LOCAL-1.yaml: “asked” is said to be part of 'gone', no other count here.
+part_of: seen => part_of: asked => LOCAL-1.yaml: “asked” is said to be part of 'asked', no other count here.
+part_of: seen => of: seen => LOCAL-1.yaml: “asked” must name under “of” the count it rests on, if it counts no
+part_of: seen => counts: false => LOCAL-1.yaml: “asked” must name under “of” the count it rests on, if it coun
+part_of: seen => at_least: gone => LOCAL-1.yaml: “asked” is at least 'gone', no other figure here.
+top: [asked] => top: [gone] => LOCAL-1.yaml: “share” is worked out from 'gone', which is not returned.
+top: [asked] => top: [] => LOCAL-1.yaml, shown 1 top: Tuple should have at least 1 item
+bottom: seen => bottom: gone => LOCAL-1.yaml: “share” is worked out from 'gone', which is not returned.
+bottom: seen => less: gone => LOCAL-1.yaml: “share” is worked out from 'gone', which is not returned.
+bottom: seen => of: gone => LOCAL-1.yaml: “share” is worked out from 'gone', which is not returned.
+code: share => code: Share! => LOCAL-1.yaml, shown 1 code: String should match pattern
 """
 
 
@@ -123,7 +170,7 @@ def test_what_is_wrong_with_a_file_is_said_with_its_field(line: str, tmp_path: P
 
 
 def test_every_fault_of_every_file_is_told_at_once(tmp_path: Path) -> None:
-    written(tmp_path, OWN.replace("kind: process", "kind: x").replace("unit: percent", "unit: x"))
+    written(tmp_path, OWN.replace("kind: process", "kind: x").replace("direction: higher", "direction: x"))
     written(tmp_path, "nothing", "B.yaml")
     assert len(faults(tmp_path)) == 3
 
