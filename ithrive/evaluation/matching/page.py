@@ -79,7 +79,9 @@ def _table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[object
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return f"<table><caption>{escape(caption)}</caption>{inside}</table>"
+    table = f"<table><caption>{escape(caption)}</caption>{inside}</table>"
+    # A wide table scrolls on a narrow screen, by keyboard too.
+    return f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption)}">{table}</div>'
 
 
 def _cell(value: object) -> str:

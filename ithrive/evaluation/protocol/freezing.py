@@ -83,10 +83,11 @@ def amend(frozen: Frozen, changed: Protocol | bytes, *, reason: str, by: str, at
         raise BadInput(Problem(PLACE, "The protocol says what it said before.", "Change it, then amend."))
     if not reason.strip():
         raise BadInput(Problem(PLACE, "The amendment has no reason.", "Say why it is made."))
+    version = _sealed(words, reason.strip(), by, at, frozen.current.seal)
     if at < frozen.current.at:
         what = f"The amendment would be older than what stands since {_moment(frozen.current.at)}."
         raise BadInput(Problem(PLACE, what, "Check the clock."))
-    return Frozen((*frozen.versions, _sealed(words, reason.strip(), by, at, frozen.current.seal)))
+    return Frozen((*frozen.versions, version))
 
 
 def standing(protocol: Protocol, frozen: Frozen | None, *, seen: datetime | None = None) -> Standing:
