@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from ithrive.areas.membership import MemberRole
 from ithrive.web.areas.actions import set_membership
 from ithrive.web.areas.models import LocalArea
+from ithrive.web.assessments.models import Round
 from ithrive.web.overview.demonstration import code_of, load
 from ithrive.web.overview.demonstration.cast import PASSPHRASE
 from tests.cast import PASSWORD, Cast
@@ -143,15 +144,17 @@ def test_a_contributor_keeps_steps_people_and_stakeholders_up_to_date(page: Page
     assert_good(page)
 
 
-def test_liv_proves_a_second_factor_and_may_sign_off_what_ada_agrees(
-    page: Page, transactional_db: None
-) -> None:
+def test_liv_proves_a_second_factor_and_signs_off_what_ada_agreed(page: Page, transactional_db: None) -> None:
     load()
+    waiting = Round.objects.get(state="locked")
     sign_in(page, "liv", PASSPHRASE)
-    page.get_by_label("code", exact=False).fill(code_of("liv@thornmere.example"))
+    page.get_by_label("Code").fill(code_of("liv@thornmere.example"))
     page.get_by_role("button", name="Sign in").click()
-    page.goto("/home/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Alderbrook")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.goto(f"/assessments/rounds/{waiting.pk}/sign-off/")
+    assert_good(page)
+    page.get_by_role("button", name="Sign off the round").click()
+    expect(page.get_by_role("main")).to_contain_text("Signed off")
 
 
 def test_a_stranger_is_turned_away(page: Page, assessed: Cast, complaints: Complaints) -> None:
@@ -183,7 +186,7 @@ def test_the_demonstration_shows_a_programme_at_work(page: Page, transactional_d
         (work, "area-steps"),
         (f"{work}plan/", "area-plan"),
         (f"{work}proposals/", "area-proposals"),
-        (f"{work}people/", "area-people"),
+        (f"{work}people/", "area-posts"),
         (f"{work}stakeholders/", "area-stakeholders"),
     ):
         page.goto(path)

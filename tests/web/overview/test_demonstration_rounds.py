@@ -6,7 +6,7 @@ from statistics import mean
 
 import pytest
 from django.db import transaction
-from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ithrive.areas.fictional import thornmere
@@ -184,7 +184,9 @@ def test_the_history_is_whole_and_keeps_the_walls(loaded):
 
 
 def test_ratings_are_as_old_as_their_round_and_raters_have_practised(loaded):
-    assert not Agreed.objects.exclude(agreed_at=F("round__signed_off_at")).exists()
+    assert not Agreed.objects.exclude(
+        agreed_at=Coalesce("round__signed_off_at", "round__submitted_at")
+    ).exists()
     for rater in RaterOnRound.objects.exclude(submitted_at=None).prefetch_related("ratings")[:20]:
         assert {each.saved_at for each in rater.ratings.all()} == {rater.submitted_at}
         assert rater.calibration["scenes"] == 8
@@ -285,3 +287,17 @@ def test_an_area_looked_at_alone_is_where_it_is_among_all(loaded):
         assert whereabouts([each.area], today) == [each]
     pair = [together[0].area, together[-1].area]
     assert whereabouts(pair, today) == [together[0], together[-1]]
+
+
+def test_a_round_of_adas_area_waits_for_liv_and_not_for_ada(loaded):
+    round = Round.objects.get(state=State.LOCKED)
+    assert (round.area.name, round.locked_by.name) == ("Alderbrook", "Ada Merrow")
+    raters = raters_of(round)
+    agreed = set(Agreed.objects.filter(round=round).values_list("statement", flat=True))
+    assert agreed == {each.code for each in instrument_of(round).statement}
+    rule = {"locked_by": round.locked_by.reference, "raters": [each.person.reference for each in raters]}
+    assert "Someone other" in why_not_sign_off(
+        State.LOCKED, Purpose.EVALUATED, signatory=round.locked_by.reference, **rule
+    )
+    liv = Person.objects.get(name="Liv Sorrel")
+    assert why_not_sign_off(State.LOCKED, Purpose.EVALUATED, signatory=liv.reference, **rule) is None

@@ -41,7 +41,7 @@ def found_in(told: RoundTold, views: Sequence[str], instrument: Instrument) -> F
         tuple(_rating(code, str(place), view, value, roll) for code, value in truth.items())
         for place, view in enumerate(views)
     )
-    if told.signed_off_on is None:
+    if not told.agreed:
         return Found(ratings, ())
     sides = compared([each for given in ratings for each in given], instrument)
     return Found(ratings, tuple(_agree(side, truth[code], roll) for code, side in sides.items()))

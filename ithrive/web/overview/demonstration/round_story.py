@@ -43,9 +43,12 @@ class RoundTold:
     missed_on: date | None
     shared: bool = False
     today: date = date.max
+    waits: bool = False  # scores are locked, and a second person has not signed yet
 
     @property
     def state(self) -> State:
+        if self.waits:
+            return State.LOCKED
         if self.held_on:
             return State.SIGNED_OFF if self.signed_off_on else State.MODERATING
         if self.missed_on:
@@ -54,13 +57,18 @@ class RoundTold:
 
     @property
     def signed_off_on(self) -> date | None:
-        if self.held_on is None or self.held_on + AGREED_AFTER > self.today:
+        if self.waits or self.held_on is None or self.held_on + AGREED_AFTER > self.today:
             return None
         return self.held_on + AGREED_AFTER
 
+    @property
+    def agreed(self) -> bool:
+        return self.waits or self.signed_off_on is not None
+
 
 def rounds_told(gazetteer: Gazetteer, roles: Sequence[Membership], today: date) -> Iterator[RoundTold]:
-    """The study's rounds, those of some members outside it, and three private reflections."""
+    """The study's rounds, those of some members outside it, three private reflections, and one round of
+    Ada's area that always waits for a second signature, so that a visitor can give it."""
     named = {
         area.names[-1].name: area.code for (kind, _), area in gazetteer.local_areas.items() if _own(kind)
     }
@@ -76,6 +84,15 @@ def rounds_told(gazetteer: Gazetteer, roles: Sequence[Membership], today: date) 
                 named[name], MemberRole.MEMBER, 4 + number, window, Purpose.REFLECTION, "", due, None,
                 shared, today,
             )  # fmt: skip
+    yield _waiting(named[LEADING], today)
+
+
+def _waiting(code: str, today: date) -> RoundTold:
+    window = windows(today - timedelta(days=7), 1)[0]
+    return RoundTold(
+        code, MemberRole.ACCELERATOR, 10, window, Purpose.EVALUATED, "", today - timedelta(days=3), None,
+        today=today, waits=True,
+    )  # fmt: skip
 
 
 def _own(kind: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ithrive.areas.gazetteer import Gazetteer
@@ -68,11 +69,14 @@ def load_rounds(
 
 
 def _who(told: RoundTold, area: str, people: Mapping[str, Person]) -> list[tuple[Person, str]]:
-    """Who rates, in which view; on an evaluated round the last of the list signs off and does not rate."""
+    """Who rates, in which view; on an evaluated round the last of the list signs off and does not rate.
+    On a round that waits for a signature the last is the lead who locked it."""
+    leads = [people[each.name] for each in CAST if each.role is Role.LEAD and area in each.areas]
     if told.purpose is Purpose.REFLECTION:
-        lead = next(each for each in CAST if each.role is Role.LEAD and area in each.areas)
-        return [(people[lead.name], STAFF)]
+        return [(leads[0], STAFF)]
     evaluators = [people[each.name] for each in CAST if each.role is Role.EVALUATOR]
+    if told.waits:
+        return [(evaluators[0], STAFF), (evaluators[1], STAFF), (leads[0], "")]
     turn = dice(f"raters {told.code} {told.window.due}").randrange(len(evaluators))
     first, second, signatory = islice(cycle(evaluators), turn, turn + 3)
     asked = [(first, STAFF), (second, STAFF)]
@@ -86,6 +90,8 @@ def _held(told: RoundTold, round: Round, who: Sequence[tuple[Person, str]], inst
     named = [(person, view) for person, view in who if view]
     if told.signed_off_on:
         round.locked_by, round.signed_off_by = who[0][0], who[-1][0]
+    elif told.waits:
+        round.locked_by = who[-1][0]
     if round.opened_at is None:
         return Held(told, round, (), None)
     raters = tuple(rows.rater_row(round, person, view) for person, view in named)
@@ -111,5 +117,5 @@ def _date_back() -> None:
     """Ratings and agreed scores are stamped as they are stored; here they are as old as their round."""
     raters = RaterOnRound.objects.filter(pk=OuterRef("rater"))
     Rating.objects.update(saved_at=Subquery(raters.values("submitted_at")[:1]))
-    rounds = Round.objects.filter(pk=OuterRef("round"))
-    Agreed.objects.update(agreed_at=Subquery(rounds.values("signed_off_at")[:1]))
+    rounds = Round.objects.filter(pk=OuterRef("round")).annotate(at=Coalesce("signed_off_at", "submitted_at"))
+    Agreed.objects.update(agreed_at=Subquery(rounds.values("at")[:1]))
