@@ -59,8 +59,9 @@ def take_picture(page: Page, name: str, *, height: int = 0) -> None:
     if os.environ.get("ITHRIVE_PICTURES") != "1":
         return
     PICTURES.mkdir(parents=True, exist_ok=True)
-    # The skip link and the pointer's hover are not what the picture is of.
+    # The skip link, the pointer's hover and what sticks to the window are not what the picture is of.
     page.mouse.move(0, 0)
+    page.evaluate("scrollTo(0, 0)")
     wide = page.evaluate("document.documentElement.clientWidth")
     top = {"x": 0, "y": 0, "width": wide, "height": height} if height else None
     page.screenshot(path=PICTURES / f"{name}.png", full_page=True, animations="disabled", clip=top)  # type: ignore[arg-type] # its own FloatRect, or ours alike

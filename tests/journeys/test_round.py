@@ -77,6 +77,8 @@ def test_a_round_from_its_schedule_to_its_signature_and_back(
     page.get_by_role("button", name="Rate this round").click()
     rate(page, codes[0], "3", "The steering group's minutes")
     saved(page, codes[0])
+    expect(page.get_by_role("main")).to_contain_text("1 of 24 statements rated. 23 still to do.")
+    expect(page.get_by_role("link", name="Macro (1 of 8)")).to_be_visible()
     rate(page, codes[1], "cannot")
     expect(page.locator(f"#{codes[1]} [data-state]")).to_contain_text("say why")
     page.locator(f"#why-{codes[1]}").fill("Nobody could tell us")

@@ -95,13 +95,12 @@ def rating_page(
     shown += [each for each in instrument.statement if each.code in typed and each not in shown]
     numbers = {each.code: number for number, each in enumerate(instrument.statement, 1)}
     level = instrument.level_named(part)
-    address = reverse("assessments:rate", args=[round.pk])
     return RatingPage(
         title=f"Rate {round.area.name}: round due {round.due_on:%-d %B %Y}",
         progress=progress(instrument, saved),
         window=f"The window closes on {round.window_closes:%-d %B %Y}.",
         purpose=f"{level.name}: {level.purpose}" if level and level.purpose else "",
-        parts=tuple(_parts(address, part, instrument, saved)),
+        parts=tuple(parts_shown(round, part, instrument, saved)),
         statements=tuple(
             _shown(each, numbers[each.code], saved.get(each.code), typed.get(each.code),
                    refused.get(each.code, ""), conflicts.get(each.code))
@@ -178,7 +177,11 @@ def _reason(code: str, refused: Mapping[str, str], conflicts: Mapping[str, Ratin
     return refused.get(code, "")
 
 
-def _parts(address: str, part: str, instrument: Instrument, saved: Mapping[str, Rating]) -> list[PartShown]:
+def parts_shown(
+    round: Round, part: str, instrument: Instrument, saved: Mapping[str, Rating]
+) -> list[PartShown]:
+    """The ways to show some of the statements, each with how much of it is done."""
+    address = reverse("assessments:rate", args=[round.pk])
     names = levels_of(instrument) | {ALL: "All", MISSING: "Still to do"}
     found = []
     for code, name in names.items():

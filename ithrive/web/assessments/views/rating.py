@@ -19,7 +19,7 @@ from ithrive.web.assessments import access, kept, queries
 from ithrive.web.assessments.actions import Saved, save_ratings, submit_ratings
 from ithrive.web.assessments.forms.rating import CHOOSE, Typed, read, typed_from
 from ithrive.web.assessments.models import RaterOnRound, Rating, Round
-from ithrive.web.assessments.presenters.rating import at, parts_of, progress, rating_page
+from ithrive.web.assessments.presenters.rating import at, parts_of, parts_shown, progress, rating_page
 from ithrive.web.rights import Right
 
 NOT_ASKED = "You are not asked to rate this round. Ask whoever schedules it."
@@ -48,7 +48,7 @@ def save(request: AreaRequest, number: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return JsonResponse({"why": "You are signed out."}, status=401)
     try:
-        _, rater, instrument = _task(request, number)
+        round, rater, instrument = _task(request, number)
         code = request.POST.get("statement", "")
         typed = read(request.POST, code)
         if typed is None or instrument.statement_named(code) is None:
@@ -58,7 +58,7 @@ def save(request: AreaRequest, number: int) -> HttpResponse:
         saved = save_ratings(rater=rater, drafts=[typed.draft(code)], by=author(request))
     except NotAllowed as refusal:
         return JsonResponse({"why": str(refusal)}, status=403)
-    return _told(code, saved)
+    return _told(code, saved, round, rater, instrument)
 
 
 def submit(request: AreaRequest, number: int) -> HttpResponse:
@@ -156,11 +156,13 @@ def _page(
     return render(request, "assessments/rate.html", words)
 
 
-def _told(code: str, saved: Saved) -> JsonResponse:
+def _told(code: str, saved: Saved, round: Round, rater: RaterOnRound, instrument: Instrument) -> JsonResponse:
     theirs = saved.conflicts.get(code)
     if theirs is None:
-        row = saved.ratings[code]
-        return JsonResponse({"saves": row.saves, "at": at(row.saved_at)})
+        row, mine = saved.ratings[code], queries.ratings_of(rater)
+        parts = [each.text for each in parts_shown(round, "", instrument, mine)]
+        told = {"progress": progress(instrument, mine), "parts": parts}
+        return JsonResponse({"saves": row.saves, "at": at(row.saved_at)} | told)
     typed = typed_from(theirs)
     told = {"choice": typed.choice, "why": typed.why, "evidence": typed.evidence, "saves": theirs.saves}
     when = at(theirs.saved_at) if theirs.saves else ""

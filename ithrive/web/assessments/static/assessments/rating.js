@@ -178,11 +178,21 @@ function kept(code, typed, box, said) {
   waiting.done(code, typed);
   if (box) {
     seen(box, said.saves);
+    count(said);
     const later = waiting.all()[code];
     if (later) waiting.put(code, { ...later, saves: said.saves });
     else state(box, `Saved at ${said.at}`);
   }
   return true;
+}
+
+// How much is done, which the page said as it stood when it was opened.
+function count(said) {
+  if (!said.parts) return;
+  document.querySelector("[data-progress]").textContent = said.progress;
+  document.querySelectorAll("[data-part]").forEach((part, number) => {
+    part.textContent = said.parts[number];
+  });
 }
 
 function settled() {
