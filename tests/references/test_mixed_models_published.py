@@ -3,7 +3,7 @@
 Reaction times (ms) of eighteen people over ten days (Belenky et al. 2003; shipped with lme4). Bates,
 Maechler, Bolker & Walker 2015 (Journal of Statistical Software 67(1), section 5) and Kuznetsova, Brockhoff &
 Christensen 2017 (82(13)): with own levels and slopes 251.405 (6.825) and 10.467 (1.546), standard deviations
-24.74 and 5.92, correlation 0.07, residual 25.59, df 17; with own levels alone 10.4673 (0.8042), 37.12 and 30.99,
+24.74 and 5.92, correlation 0.07, residual 25.59, df 17; own levels alone 10.4673 (0.8042), 37.12 and 30.99,
 df 22.8 and 161.
 """
 
