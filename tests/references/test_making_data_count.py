@@ -5,21 +5,38 @@ Source: github.com/nhs-r-community/NHSRplotthedots (MIT), tests/testthat. Each c
 - `_snaps/ptd_spc_standard.md` and `_snaps/ptd_spc.md`: its lines for 20 figures drawn with seed 123;
 - `test-ptd_calculate_point_type.R`: which points each rule marks;
 - `test-ptd_calculate_assurance_type.R`: the assurance icon for limits around a target of 4;
-- `test-ptd_spc_standard.R`: two points near opposite limits.
+- `test-ptd_spc_standard.R`: two points near opposite limits, groups of a rebase, lines fixed after 12 points;
+- `test-ptd_add_rebase_column.R` and `test-ptd_add_short_group_warnings.R`: where lines begin anew, and which
+  groups are short.
+
+Left out are its cases on data frames, plots, facets and mocked calls, which state no rule.
 
 It finds the point that completes a run and marks all seven in a second step; we mark them at once.
 We deviate in one place, which its case names: on a plateau, the last rising point is rising.
 """
 
+from datetime import date
+from itertools import pairwise
 from math import isnan
 
 import numpy as np
 import pytest
 
-from ithrive.improvement import Assurance, ChartKind, Choices, Rule, Statistics, Variation, statistics
+from ithrive.improvement import (
+    Assurance,
+    ChartKind,
+    Choices,
+    Point,
+    Rebase,
+    Rule,
+    Series,
+    Statistics,
+    Variation,
+    statistics,
+)
 from ithrive.improvement.icons import assurance, variation
 from ithrive.improvement.rules import shifts, trends, two_of_three
-from ithrive.measures import Direction
+from ithrive.measures import Cell, Direction
 
 # The snapshots print seven digits, or three; the data are printed to eight places.
 SEVEN_DIGITS = 5e-7
@@ -89,6 +106,8 @@ def test_a_chart_with_an_outlier_has_wider_limits_when_it_is_kept() -> None:
         ([1] * 6 + [-1], [0] * 7),
         ([1] * 8 + [-1], [0, 0, 0, 0, 0, 0, 1, 1, 0]),
         ([-1] * 8 + [1], [0, 0, 0, 0, 0, 0, 1, 1, 0]),
+        ([-1] + [1] * 8 + [-1], [0, 0, 0, 0, 0, 0, 0, 1, 1, 0]),
+        ([1] + [-1] * 8 + [1], [0, 0, 0, 0, 0, 0, 0, 1, 1, 0]),
     ],
 )
 def test_seven_points_on_one_side_of_the_mean(sides: list[int], completes: list[int]) -> None:
@@ -179,6 +198,64 @@ def test_assurance_for_a_target_of_four(better: Direction, expected: list[Assura
 def test_without_a_target_there_is_no_assurance() -> None:
     """`test-ptd_calculate_assurance_type.R`: NA if there is no target."""
     assert assurance(None, 1, 3, Direction.HIGHER) is None
+
+
+@pytest.mark.parametrize(
+    ("rebased_on", "begins"),
+    [
+        ([], [0] * 10),
+        ([3, 8], [0, 1, 0, 0, 0, 0, 1, 0, 0, 0]),
+        ([3], [0, 1, 0, 0, 0, 0, 0, 0, 0, 0]),
+        ([8], [0, 0, 0, 0, 0, 0, 1, 0, 0, 0]),
+    ],
+    ids=["no rebase", "a vector of days", "facet a", "facet b"],
+)
+def test_where_lines_begin_anew(rebased_on: list[int], begins: list[int]) -> None:
+    """`test-ptd_add_rebase_column.R`: days 2 to 11 of January 2020, rebased on the 3rd and the 8th."""
+    points = tuple(Point(date(2020, 1, 2 + at), Cell.of(1.0)) for at in range(10))
+    rebases = tuple(Rebase(date(2020, 1, day), "known cause", "Ada") for day in rebased_on)
+    made = Series("x", ChartKind.INDIVIDUALS, points, Direction.HIGHER, rebases=rebases)
+    steps = [later - earlier for earlier, later in pairwise([0, *made.segments])]
+    assert steps == begins
+
+
+@pytest.mark.parametrize(
+    ("lengths", "short"),
+    [
+        ([11], [True]),
+        ([12], [False]),
+        ([20, 20], [False, False]),
+        ([35, 5], [False, True]),
+    ],
+)
+def test_groups_shorter_than_twelve(lengths: list[int], short: list[bool]) -> None:
+    """`test-ptd_add_short_group_warnings.R`: it warns of a group of 11 and not of one of 12.
+
+    We go further: where it warns we draw no limits, and up to 20 points call them provisional.
+    """
+    segments = np.array([[number for number, length in enumerate(lengths) for _ in range(length)]])
+    figures = np.array([SEED_123 * 2])[:, : segments.shape[1]]
+    found = statistics(ChartKind.INDIVIDUALS, figures, segments=segments)
+    ends = np.cumsum(lengths) - 1
+    assert np.isnan(found.lines.centre[0, ends]).tolist() == short
+
+
+def test_lines_fixed_after_twelve_points_differ_from_those_of_all() -> None:
+    """`test-ptd_spc_standard.R`: setting fix_after_n_points changes both limits."""
+    _, lower, upper = lines(reference(SEED_123))
+    fixed = statistics(
+        ChartKind.INDIVIDUALS, np.array([SEED_123]), choices=Choices(fix_after=12, limits_from=1)
+    )
+    assert lines(fixed)[1] != lower
+    assert lines(fixed)[2] != upper
+
+
+def test_a_rebase_group_runs_from_its_day_to_the_next() -> None:
+    """`test-ptd_spc_standard.R`: a rebase at the eleventh of 20 points makes groups of ten and ten."""
+    points = tuple(Point(date(2020, 1, 2 + at), Cell.of(y)) for at, y in enumerate(SEED_123))
+    rebased = (Rebase(date(2020, 1, 12), "known cause", "Ada"),)
+    made = Series("x", ChartKind.INDIVIDUALS, points, Direction.HIGHER, rebases=rebased)
+    assert made.segments == [0] * 10 + [1] * 10
 
 
 # From here on: rules that ../shared/STATISTICS.md section 8 states from the source of the reference.

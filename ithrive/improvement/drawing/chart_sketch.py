@@ -15,6 +15,7 @@ from ithrive.improvement.drawing.sketch import (
     Sketch,
     Spot,
     SpotLook,
+    Tick,
     Upright,
 )
 from ithrive.improvement.drawing.ticks import days_among, numbers_between
@@ -55,7 +56,7 @@ def chart_sketch(
         across=across,
         up=ends,
         across_ticks=days_among([point.day for point in chart.points], 4 if size.narrow else 8),
-        up_ticks=numbers_between(*ends, 5, lambda number: figure_words(number, chart.series.kind)),
+        up_ticks=_heights(chart, ends),
         across_words="",
         up_words=unit,
         lines=lines,
@@ -73,6 +74,13 @@ def up_ends(chart: Chart) -> tuple[float, float]:
     return padded([*drawn, *figures], from_nought=chart.series.kind is not ChartKind.INDIVIDUALS)
 
 
+def _heights(chart: Chart, ends: tuple[float, float]) -> tuple[Tick, ...]:
+    """Without a figure, heights would be heights of nothing."""
+    if chart.latest is None and chart.series.target is None:
+        return ()
+    return numbers_between(*ends, 5, lambda number: figure_words(number, chart.series.kind))
+
+
 def _across(chart: Chart) -> tuple[float, float]:
     edges = _edges(chart.points)
     return edges[0][0], edges[-1][1]
@@ -86,8 +94,8 @@ def _lines(chart: Chart) -> Iterator[Line]:
         yield from _figures(segment)
         limit = LineLook.LIMIT if _settled(chart, segment) else LineLook.PROVISIONAL
         yield from _level(LineLook.CENTRE, segment, lambda point: _middle(point, chart))
-        yield from _level(limit, segment, lambda point: _possible(point.upper, chart))
-        yield from _level(limit, segment, lambda point: _possible(point.lower, chart))
+        yield from _level(limit, segment, lambda point: possible_limit(point.upper, chart.series.kind))
+        yield from _level(limit, segment, lambda point: possible_limit(point.lower, chart.series.kind))
 
 
 Edges = tuple[float, float]
@@ -136,9 +144,8 @@ def _middle(point: ChartPoint, chart: Chart) -> float | None:
     return point.centre if any(centre is not None for centre in beside) else point.median
 
 
-def _possible(limit: float | None, chart: Chart) -> float | None:
+def possible_limit(limit: float | None, kind: ChartKind) -> float | None:
     """A limit that no figure of this kind can pass says nothing, and is not drawn."""
-    kind = chart.series.kind
     if limit is None or (kind is not ChartKind.INDIVIDUALS and limit <= 0):
         return None
     return None if kind is ChartKind.PROPORTIONS and limit >= 1 else limit
@@ -183,8 +190,8 @@ def _named(chart: Chart) -> list[Named]:
     limit = LineLook.LIMIT if settled else LineLook.PROVISIONAL
     known = [
         (LineLook.CENTRE, centre, last.median if last.centre is None else last.centre),
-        (limit, "Upper limit", _possible(last.upper, chart)),
-        (limit, "Lower limit", _possible(last.lower, chart)),
+        (limit, "Upper limit", possible_limit(last.upper, kind)),
+        (limit, "Lower limit", possible_limit(last.lower, kind)),
         (LineLook.TARGET, "Target", chart.series.target),
     ]
     return [(look, f"{name} {figure_words(y, kind)}", y) for look, name, y in known if y is not None]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ithrive.improvement.charts import Chart, ChartPoint
+from ithrive.improvement.drawing.chart_sketch import possible_limit
 from ithrive.improvement.drawing.events import chart_events
 from ithrive.improvement.drawing.icons import icon_svg
 from ithrive.improvement.icon_table import icon_table
@@ -86,7 +87,7 @@ def _icon(meaning: Variation | Assurance | None, side: int) -> str:
 def _row(chart: Chart, at: int) -> tuple[str, ...]:
     point, given = chart.points[at], chart.series.points[at]
     centre = point.median if point.centre is None else point.centre
-    levels = (centre, point.lower, point.upper)
+    levels = (centre, *(possible_limit(each, chart.series.kind) for each in (point.lower, point.upper)))
     return (
         f"{point.day.day} {point.day:%B %Y}",
         _words(point.figure, chart),
