@@ -50,7 +50,4 @@ def pooled(
 
 def _barnard_rubin(share: float, sets: int, complete: float) -> float:
     observed = (complete + 1) / (complete + 3) * complete * (1 - share)
-    if share == 0:
-        return observed
-    imputed = (sets - 1) / share**2
-    return imputed * observed / (imputed + observed)
+    return 1 / (share**2 / (sets - 1) + 1 / observed)
