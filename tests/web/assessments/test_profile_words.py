@@ -344,6 +344,7 @@ def test_agreement_that_cannot_be_computed_says_why():
     raters = [RaterOnRound(calibration={"same": 6, "scenes": 8, "within_one": 8}), RaterOnRound()]
     told = agreement_part(agreement(given, instrument()), instrument(), raters)
     assert "2 raters, blind to each other" in told.sentence
+    assert told.sentence.endswith("left out. In brackets: 95% intervals.")
     assert "1 rating without a score left out" in told.sentence
     assert {cell["text"] for row in told.table["rows"][:-1] for cell in row[1:]} == {"not computable"}
     assert [cell["text"] for cell in told.table["rows"][-1]] == [
@@ -374,6 +375,21 @@ def test_agreement_is_shown_with_its_interval():
     percent = told.table["rows"][0][1]["text"]
     assert percent.endswith("%)")
     assert " to " in percent
+
+
+def test_agreement_across_two_views_says_so_and_writes_minus_as_minus():
+    codes = [each.code for each in INSTRUMENT.statement]
+    given = [
+        Rating(code, rater, 1 + (number * step) % 4)
+        for rater, step in (("1", 1), ("2", 3))
+        for number, code in enumerate(codes)
+    ]
+    raters = [RaterOnRound(pk=1), RaterOnRound(pk=2, view="young-people")]
+    told = agreement_part(agreement(given, INSTRUMENT), INSTRUMENT, raters)
+    assert "Staff’s and young people’s views are compared too" in told.sentence
+    cells = [cell["text"] for row in told.table["rows"] for cell in row[1:]]
+    assert any("−" in each for each in cells)
+    assert not any("-" in each for each in cells)
 
 
 def test_agreement_without_an_interval_says_so():

@@ -7,11 +7,13 @@ from ithrive.assessments.agreement import STATISTICS, Agreement, AgreementReport
 from ithrive.assessments.estimates import Estimate, NotComputable
 from ithrive.framework.instrument import Instrument
 from ithrive.web.assessments.models import RaterOnRound
-from ithrive.web.assessments.presenters.figures import counted
+from ithrive.web.assessments.presenters.figures import MINUS, counted
 from ithrive.web.components import parts
 from ithrive.web.components.parts import Params
 
 NOT_COMPUTABLE = "not computable"
+BRACKETS = "In brackets: 95% intervals."
+MIXED = "Staff’s and young people’s views are compared too, and may differ for good reasons."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def agreement_part(
     rows.append(("Statements compared", *(_compared(agreement) for _, agreement in columns)))
     headings = ("Statistic", *(name for name, _ in columns))
     return AgreementPart(
-        _sentence(report.overall),
+        _sentence(report.overall, raters),
         parts.table("Agreement between raters", headings, rows, numeric=range(1, len(headings))),
         tuple(_reasons(columns)),
         STATISTICS,
@@ -44,12 +46,14 @@ def agreement_part(
     )
 
 
-def _sentence(overall: Agreement) -> str:
+def _sentence(overall: Agreement, raters: Sequence[RaterOnRound]) -> str:
     left_out = overall.cannot_rate + overall.missing
     return (
         f"{counted(overall.raters, 'rater', 'raters')}, blind to each other. Worked out from what they "
         "handed in before anyone saw another’s scores"
         + (f"; {counted(left_out, 'rating', 'ratings')} without a score left out." if left_out else ".")
+        + (f" {MIXED}" if len({each.view for each in raters}) > 1 else "")
+        + f" {BRACKETS}"
     )
 
 
@@ -61,10 +65,15 @@ def _figure(found: Estimate | NotComputable, statistic: str) -> str:
     if isinstance(found, NotComputable):
         return NOT_COMPUTABLE
     unit, decimals = ("%", 0) if statistic == "percent" else ("", 2)
-    value = f"{found.value:.{decimals}f}{unit}"
+    value = f"{_plain(found.value, decimals)}{unit}"
     if found.low is None or found.high is None:
         return f"{value} (no interval)"
-    return f"{value} ({found.low:.{decimals}f} to {found.high:.{decimals}f}{unit})"
+    return f"{value} ({_plain(found.low, decimals)} to {_plain(found.high, decimals)}{unit})"
+
+
+def _plain(figure: float, decimals: int) -> str:
+    """Rounded, with a proper minus sign, and without one before nought."""
+    return f"{round(figure, decimals) + 0.0:.{decimals}f}".replace("-", MINUS)
 
 
 def _reasons(columns: Iterable[tuple[str, Agreement]]) -> Iterable[str]:
