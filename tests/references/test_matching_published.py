@@ -28,81 +28,11 @@ APART = np.array([line.split() for line in PLANTS.strip().splitlines()], dtype=f
 NEW = "HIJKLMNOPQRSTUVWXYZ"
 
 # Date of the permit, plants built by the same engineers before, and capacity, in the order of R's data.
-DATE = [
-    68.58,
-    67.33,
-    67.33,
-    68.00,
-    68.00,
-    67.92,
-    68.17,
-    68.42,
-    68.42,
-    68.33,
-    68.58,
-    68.75,
-    68.42,
-    68.92,
-    68.92,
-]
-DATE += [68.42, 69.50, 68.42, 69.17, 68.92, 68.75, 70.92, 69.67, 70.08, 70.42, 71.08, 67.25, 67.17, 67.83]
-DATE += [67.83, 67.25, 67.83]
-BUILT = [
-    14,
-    1,
-    1,
-    12,
-    12,
-    3,
-    5,
-    1,
-    5,
-    2,
-    3,
-    6,
-    2,
-    7,
-    16,
-    3,
-    17,
-    2,
-    1,
-    8,
-    15,
-    20,
-    18,
-    3,
-    19,
-    21,
-    8,
-    7,
-    11,
-    11,
-    8,
-    11,
-]
-CAPACITY = [
-    687,
-    1065,
-    1065,
-    1065,
-    1065,
-    514,
-    822,
-    457,
-    822,
-    792,
-    560,
-    790,
-    530,
-    1050,
-    850,
-    778,
-    845,
-    530,
-    1090,
-]
-CAPACITY += [1050, 913, 828, 786, 821, 538, 1130, 745, 821, 886, 886, 745, 886]
+DATE = """68.58 67.33 67.33 68.00 68.00 67.92 68.17 68.42 68.42 68.33 68.58 68.75 68.42 68.92 68.92 68.42
+69.50 68.42 69.17 68.92 68.75 70.92 69.67 70.08 70.42 71.08 67.25 67.17 67.83 67.83 67.25 67.83"""
+BUILT = "14 1 1 12 12 3 5 1 5 2 3 6 2 7 16 3 17 2 1 8 15 20 18 3 19 21 8 7 11 11 8 11"
+CAPACITY = """687 1065 1065 1065 1065 514 822 457 822 792 560 790 530 1050 850 778 845 530 1090 1050 913 828 786
+821 538 1130 745 821 886 886 745 886"""
 REFURBISHED = {3, 5, 9, 18, 20, 22, 24, 30, 31, 32}
 
 
@@ -138,11 +68,11 @@ def test_a_caliper_leaves_one_plant_without():
     ],
 )
 def test_the_covariance_is_pooled_within_the_groups(
-    covariates: list[list[float]], plant: int, printed: dict[int, float]
+    covariates: list[str], plant: int, printed: dict[int, float]
 ):
     candidates = Candidates.of(
         [str(at) for at in range(1, 33)],
-        np.column_stack(covariates),
+        np.array([each.split() for each in covariates], dtype=float).T,
         [at in REFURBISHED for at in range(1, 33)],
         covariates=[str(at) for at in range(len(covariates))],
     )

@@ -72,9 +72,10 @@ def _margin(costs: Floats, row: np.ndarray, column: np.ndarray, k: int) -> float
     swap[row[:, None] // k == row // k] = np.inf
     for through in range(len(row)):
         np.minimum(swap, swap[:, through, None] + swap[through], out=swap)
-    free = np.setdiff1d(np.arange(costs.shape[1]), column, assume_unique=True)
+    free = np.ones(costs.shape[1], dtype=bool)
+    free[column] = False
     closed = float(np.diag(swap).min())
-    if not free.size:
+    if not free.any():
         return closed
     leave = costs[row][:, free].min(axis=1) - costs[row, column]
     return min(closed, float(leave.min()), float((swap + leave).min()))
