@@ -161,8 +161,8 @@ def _told(code: str, saved: Saved, round: Round, rater: RaterOnRound, instrument
     if theirs is None:
         row, mine = saved.ratings[code], queries.ratings_of(rater)
         parts = [each.text for each in parts_shown(round, "", instrument, mine)]
-        told = {"progress": progress(instrument, mine), "parts": parts}
-        return JsonResponse({"saves": row.saves, "at": at(row.saved_at)} | told)
+        told = {"saves": row.saves, "at": at(row.saved_at), "parts": parts}
+        return JsonResponse(told | {"progress": progress(instrument, mine)})
     typed = typed_from(theirs)
     told = {"choice": typed.choice, "why": typed.why, "evidence": typed.evidence, "saves": theirs.saves}
     when = at(theirs.saved_at) if theirs.saves else ""
