@@ -7,8 +7,9 @@ from ithrive.improvement import Chart, chart_sentence
 
 # As NHS pages look, and nothing fetched from anywhere.
 STYLE = (
-    "body{font-family:Arial,sans-serif;color:#212b32;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5}"
-    "table{border-collapse:collapse}th,td{text-align:left;padding:.4rem .8rem .4rem 0;border-bottom:1px solid #d8dde0}"
+    "body{font-family:Arial,sans-serif;color:#212b32;line-height:1.5;"
+    "max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}"
+    "th,td{text-align:left;padding:.4rem .8rem .4rem 0;border-bottom:1px solid #d8dde0}"
     "svg{max-width:100%;height:auto}.wide{overflow-x:auto}"
 )
 
@@ -29,7 +30,8 @@ def chart_page(chart: Chart, *, title: str, unit: str, sources: Sequence[str]) -
         "<h2>Where they come from</h2>",
         _list(sources),
     ]
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
+    viewport = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    head = f'<meta charset="utf-8">{viewport}<title>{escape(title)}</title>'
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head>{head}<style>{STYLE}</style></head>'
         f"<body><main>{''.join(body)}</main></body></html>\n"
@@ -41,8 +43,9 @@ def _list(lines: Sequence[str]) -> str:
 
 
 def _table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield f'<div class="wide" tabindex="0" role="region" aria-label="Figures"><table><caption>{escape(title)}</caption>'
-    yield f"<thead><tr>{''.join(f'<th scope=col>{escape(each)}</th>' for each in headings)}</tr></thead><tbody>"
+    yield '<div class="wide" tabindex="0" role="region" aria-label="Figures"><table>'
+    heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
+    yield f"<caption>{escape(title)}</caption><thead><tr>{heads}</tr></thead><tbody>"
     for first, *others in rows:
         cells = "".join(f"<td>{escape(cell)}</td>" for cell in others)
         yield f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'

@@ -52,7 +52,10 @@ _PERIODS = "CREATE OR REPLACE TEMP TABLE periods (first VARCHAR, last VARCHAR, s
 _BREAKDOWNS = (
     "CREATE OR REPLACE TEMP TABLE breakdowns (printed VARCHAR, basis VARCHAR, kind VARCHAR, national BOOLEAN)"
 )
-_MEASURES = "CREATE OR REPLACE TEMP TABLE measures (id VARCHAR, name VARCHAR, measure VARCHAR, title VARCHAR, unit VARCHAR)"
+_MEASURES = (
+    "CREATE OR REPLACE TEMP TABLE measures "
+    "(id VARCHAR, name VARCHAR, measure VARCHAR, title VARCHAR, unit VARCHAR)"
+)
 _MARKS = "CREATE OR REPLACE TEMP TABLE marks (mark VARCHAR, state VARCHAR, number DOUBLE)"
 
 

@@ -84,7 +84,8 @@ def _slack(alias: str, parts: str) -> str:
 
 def _shares_out_of_range(figures: PublishedFigures, name: str) -> Iterator[Finding]:
     rows = figures.rows(
-        "SELECT measure, breakdown, area, period_start, period_end, number, unit FROM figures WHERE number < 0 "
+        "SELECT measure, breakdown, area, period_start, period_end, number, unit FROM figures "
+        "WHERE number < 0 "
         "OR (unit = ? AND number > 1) OR (unit = ? AND number > 100) ORDER BY ALL",
         [SHARE, PERCENT],
     )
@@ -102,13 +103,15 @@ def _impossible_noughts(figures: PublishedFigures, name: str) -> Iterator[Findin
     )
     noughts = f"number = 0 AND unit IN ('{PEOPLE}', '{NUMBER}', '{MONEY}') AND ({series}) IN ({never_small})"
     rows = figures.rows(
-        f"SELECT measure, subgroup, area, area_name, period_start, period_end FROM figures WHERE {noughts} ORDER BY ALL"  # noqa: S608 # written here
+        "SELECT measure, subgroup, area, area_name, period_start, period_end FROM figures "  # noqa: S608 # written here
+        f"WHERE {noughts} ORDER BY ALL"
     )
     for measure, subgroup, area, area_name, starts, ends in rows:
         where = ", ".join(
             filter(None, (name, measure, subgroup, f"{area} {area_name}".strip(), f"{starts} to {ends}"))
         )
-        what = f"Nought, where every other figure of the area is {NEVER_SMALL} or more: it may mean “not available”."
+        others = f"where every other figure of the area is {NEVER_SMALL} or more"
+        what = f"Nought, {others}: it may mean “not available”."
         yield Finding(FindingKind.IMPOSSIBLE, where, what, "Withheld for quality.")
     if rows:
         figures.connection.execute(
@@ -119,15 +122,17 @@ def _impossible_noughts(figures: PublishedFigures, name: str) -> Iterator[Findin
 
 def _totals(figures: PublishedFigures, name: str) -> Iterator[Finding]:
     """Areas of one kind that share out a country, against the country's own figure."""
-    key = "source, release, status, measure, breakdown, subgroup, period_start, period_end"
+    key = "source, release, status, measure, detail, subgroup, period_start, period_end"
+    # How people belong to areas ("by residence") is not said of a country.
+    detail = "regexp_replace(breakdown, '^by [^;]*(; )?', '') AS detail"
     rows = figures.rows(
         f"""
         WITH whole AS (
-            SELECT {key}, any_value(number) AS total FROM figures
+            SELECT {key.replace("detail", detail)}, any_value(number) AS total FROM figures
             WHERE area_kind = 'country' AND number IS NOT NULL AND unit IN (?, ?, ?) GROUP BY ALL
         ),
         parts AS (
-            SELECT {key}, area_kind, any_value(unit) AS unit, sum(number) AS together,
+            SELECT {key.replace("detail", detail)}, breakdown, area_kind, any_value(unit) AS unit, sum(number) AS together,
                 count(number) AS figures, count(*) FILTER (state = 'suppressed') AS hidden,
                 bool_or(state NOT IN ('value', 'zero', 'suppressed')) AS incomplete
             FROM figures WHERE area_kind IN ('ccg', 'sub-icb', 'stp', 'icb', 'region', 'health-board')

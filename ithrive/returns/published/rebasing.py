@@ -1,7 +1,7 @@
 """Published figures on the areas of another day: added up where sound, refused with the reason where not.
 
-A published count can be added to its neighbours when areas merge; it cannot be divided when they split, and an
-average, a percentile or a share of several areas cannot be made from theirs.
+A published count can be added to its neighbours when areas merge; it cannot be divided when they split, and
+an average, a percentile or a share of several areas cannot be made from theirs.
 """
 
 from collections import Counter
@@ -42,7 +42,7 @@ class Rebased:
 
 
 def rebased(figures: PublishedFigures, gazetteer: Gazetteer, to: str) -> Rebased:
-    """The figures on the areas of the geography `to`. Other kinds of area (England, providers) stay as they are.
+    """The figures on the areas of the geography `to`; England, providers and other kinds of area stay.
 
     A figure that cannot be had there has a state that says so, and a note that says why. The geography that
     published codes belong to is told from the codes themselves, so figures that a publisher restated on later

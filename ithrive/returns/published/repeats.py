@@ -41,7 +41,8 @@ def _repeated(figures: PublishedFigures) -> list[_Repeated]:
     rows = figures.rows(
         f"WITH twice AS (SELECT {_SUSPECTS} AS mark FROM figures GROUP BY mark HAVING count(*) > 1) "  # noqa: S608 # columns of ours
         f"SELECT {_LISTED}, count(*), list(DISTINCT coalesce(CAST(number AS VARCHAR), state)) FROM figures "
-        f"WHERE {_SUSPECTS} IN (SELECT mark FROM twice) GROUP BY {_LISTED} HAVING count(*) > 1 ORDER BY {_LISTED}"
+        f"WHERE {_SUSPECTS} IN (SELECT mark FROM twice) GROUP BY {_LISTED} HAVING count(*) > 1 "
+        f"ORDER BY {_LISTED}"
     )
     return [_Repeated(row[:-2], row[-2], tuple(sorted(row[-1]))) for row in rows]
 
@@ -82,7 +83,8 @@ def gaps(figures: PublishedFigures, name: str) -> Iterator[Finding]:
     Kinds of area that took over from one another count as one, so a month lost between them is seen.
     """
     rows = figures.rows(
-        "SELECT measure, breakdown, CASE area_kind WHEN 'sub-icb' THEN 'ccg' WHEN 'icb' THEN 'stp' ELSE area_kind "
+        "SELECT measure, breakdown, "
+        "CASE area_kind WHEN 'sub-icb' THEN 'ccg' WHEN 'icb' THEN 'stp' ELSE area_kind "
         "END AS kind, list(DISTINCT period_end ORDER BY period_end) FROM figures "
         "WHERE subgroup = '' AND area_kind <> 'provider' GROUP BY ALL ORDER BY ALL"
     )
