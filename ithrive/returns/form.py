@@ -88,6 +88,11 @@ class ReturnForm:
             rows.append(line)
         return {title: tuple(rows) for title, rows in sheets.items()}
 
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The titles of its sheets, in order."""
+        return tuple(self.rows)
+
     @cached_property
     def places(self) -> Mapping[str, str]:
         """Where everything stands in its workbook, by code: “Getting Help, D14”."""
