@@ -1,4 +1,7 @@
-"""30 measures of 120 areas over 9 quarters: all charts' statistics in one pass, against one after another."""
+"""30 measures of 120 areas over 9 quarters: all charts' statistics in one pass, against one after another.
+
+Then what a drawing costs beside the bare call that turns its specification into SVG.
+"""
 
 import time
 from collections.abc import Callable
@@ -6,9 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from ithrive.improvement import ChartKind, Choices, statistics
+from ithrive.improvement import ChartKind, Choices, FunnelArea, FunnelKind, chart, funnel, statistics
+from ithrive.improvement.drawing import chart_sheet, funnel_sheet
 from ithrive.improvement.lines import D2, REACH
+from ithrive.measures import Cell
 from tests.improvement import plain
+from tests.improvement.drawing import series
 
 SERIES, POINTS = 30 * 120, 9
 RUNS = 20
@@ -27,6 +33,43 @@ def main() -> None:
     slow, looped = _spent(lambda: [_plainly(series) for series in figures.tolist()])
     _report("plain loop in Python (limits, rules, run chart)", slow, ours, _apart(limits, looped))
     _against_abspc(figures)
+    _drawing()
+
+
+def _drawing() -> None:
+    """Nine points, 24 with limits, and a funnel of 106 areas: all of our work, against vl-convert's alone."""
+    import vl_convert
+
+    from ithrive.improvement.drawing import drawing_key, svg
+    from ithrive.improvement.drawing.spec import vega_lite
+
+    for name, sheet_of in _sheets().items():
+        sheet = sheet_of()
+        svg(sheet)  # the first drawing of a process starts the drawing engine
+        specification = vega_lite(sheet.sketch)
+        bare, _ = _spent(lambda spec=specification: vl_convert.vegalite_to_svg(spec), RUNS)
+        whole, drawn = _spent(lambda make=sheet_of: svg(make()), RUNS)
+        named, _ = _spent(lambda make=sheet_of: drawing_key(make()), RUNS)
+        times = f"{whole * 1000:.0f} ms, {whole / bare:.2f} times the bare call"
+        print(
+            f"{name}: {times}; {len(drawn) / 1000:.0f} kB; to find it kept takes {named / whole:.3f} of that"
+        )
+
+
+def _sheets() -> dict[str, Callable[[], Any]]:
+    random = np.random.default_rng(2015)
+    nine, many = (chart(series(random.normal(50, 5, points).tolist())) for points in (9, 24))
+    of = random.integers(40, 1800, 106)
+    areas = [
+        FunnelArea(f"Area {number}", Cell.of(int(count)), Cell.of(int(size)))
+        for number, (count, size) in enumerate(zip(random.binomial(of, 0.6), of, strict=True))
+    ]
+    plot = funnel(areas, FunnelKind.SHARES)
+    return {
+        "a run chart of 9 points": lambda: chart_sheet(nine, title="Days waited"),
+        "a control chart of 24 points": lambda: chart_sheet(many, title="Days waited"),
+        "a funnel of 106 areas": lambda: funnel_sheet(plot, title="Helped within four weeks"),
+    }
 
 
 def _plainly(series: list[float]) -> tuple[float, float, float]:

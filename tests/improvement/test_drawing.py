@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from xml.etree.ElementTree import Element
 
+import altair
 import pytest
 from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
@@ -49,6 +50,7 @@ from ithrive.improvement.drawing.chart_sketch import chart_sketch
 from ithrive.improvement.drawing.funnel_sketch import funnel_sketch
 from ithrive.improvement.drawing.palette import GRID, LINES, SPOTS
 from ithrive.improvement.drawing.sketch import LineLook, Sketch, SpotLook
+from ithrive.improvement.drawing.spec import vega_lite
 from ithrive.measures import Cell, Direction
 from ithrive.problems import BadInput
 from tests.improvement.drawing import STEADY, month, series
@@ -194,6 +196,16 @@ def test_a_drawing_is_named_described_and_holds_nothing_a_strict_page_forbids() 
     }
     names = {name for part in parts for name in part.attrib}
     assert not [name for name in names if name in {"style", "class", "href"} or name.startswith("on")]
+
+
+def test_the_specification_keeps_to_its_schema() -> None:
+    """Which drawing itself does not check, for it would cost more than the drawing."""
+    noted = (Annotation(month(3), AnnotationKind.MERGER, "Two in one"),)
+    made = chart(replace(series([*STEADY, "*", 70.0], target=45, rebases=(CLINIC,)), annotations=noted))
+    for size in (WIDE, NARROW):
+        specification = vega_lite(chart_sketch(made, size, unit="days"))
+        assert altair.Chart.from_dict(specification, validate=True)
+    assert altair.Chart.from_dict(vega_lite(funnel_sketch(areas(), of_what="Referrals")), validate=True)
 
 
 def test_two_charts_on_a_page_share_no_id_and_the_same_input_gives_the_same_bytes() -> None:

@@ -19,12 +19,34 @@ LINE_ORDER = (*(look for look in LineLook if look is not LineLook.FIGURES), Line
 
 def vega_lite(sketch: Sketch) -> dict[str, Any]:
     """The specification of a sketch. The same sketch gives the same one."""
-    import altair as alt
+    import altair
+    from altair.utils.schemapi import debug_mode
 
+    # Altair would check each part against its schema many times over; a test checks the whole once.
+    with debug_mode(False):
+        return _specified(_Pencil(altair), sketch)
+
+
+class _Pencil:
+    """Altair, and the figures of all layers: they stay out of its hands, which would copy them again and
+    again."""
+
+    def __init__(self, altair: Any) -> None:
+        self.altair = altair
+        self.figures: dict[str, list[dict[str, Any]]] = {}
+
+    def over(self, rows: list[dict[str, Any]]) -> Any:
+        """A layer over these rows."""
+        name = f"rows {len(self.figures)}"
+        self.figures[name] = rows
+        return self.altair.Chart(self.altair.NamedData(name))
+
+
+def _specified(pencil: _Pencil, sketch: Sketch) -> dict[str, Any]:
     size = sketch.size
-    layers = [_axes(alt, sketch), *_uprights(alt, sketch), *_lines(alt, sketch), *_spots(alt, sketch)]
-    layers += [*_words(alt, sketch), *_key(alt, sketch)]
-    drawn = alt.layer(*layers).properties(
+    layers = [_axes(pencil, sketch), *_uprights(pencil, sketch), *_lines(pencil, sketch)]
+    layers += [*_spots(pencil, sketch), *_words(pencil, sketch), *_key(pencil, sketch)]
+    drawn = pencil.altair.layer(*layers).properties(
         width=plot_width(size),
         height=size.plot,
         autosize="none",
@@ -32,7 +54,7 @@ def vega_lite(sketch: Sketch) -> dict[str, Any]:
     )
     config = drawn.configure(font=FAMILY, aria=False).configure_view(stroke=None)
     made: dict[str, Any] = config.to_dict(validate=False)
-    return made
+    return made | {"datasets": pencil.figures}
 
 
 def top(sketch: Sketch) -> int:
@@ -46,30 +68,33 @@ def bottom(sketch: Sketch) -> int:
     return 2 * sketch.size.row + 6 + len(_key_rows(sketch)) * sketch.size.row
 
 
-def _axes(alt: Any, sketch: Sketch) -> Any:
+def _axes(pencil: _Pencil, sketch: Sketch) -> Any:
     """An empty layer that carries both axes, and with them both scales."""
     size = sketch.size
     frame = [{"x": sketch.across[0], "y": sketch.up[0]}]
     letters = {"labelFontSize": size.letters, "labelColor": INK, "title": None, "tickColor": GREY}
-    along = _axis(alt, sketch.across_ticks, grid=False, domainColor=GREY, labelFlush=False, **letters)
-    upward = _axis(alt, sketch.up_ticks, gridColor=GRID, domain=False, ticks=False, **letters)
-    across = alt.Scale(domain=list(sketch.across), nice=False, zero=False)
-    up = alt.Scale(domain=list(sketch.up), range=[size.plot - STRIP, 0], nice=False, zero=False)
+    along = _axis(pencil, sketch.across_ticks, grid=False, domainColor=GREY, labelFlush=False, **letters)
+    upward = _axis(pencil, sketch.up_ticks, gridColor=GRID, domain=False, ticks=False, **letters)
+    across = pencil.altair.Scale(domain=list(sketch.across), nice=False, zero=False)
+    up = pencil.altair.Scale(domain=list(sketch.up), range=[size.plot - STRIP, 0], nice=False, zero=False)
     return (
-        alt.Chart(alt.Data(values=frame))
+        pencil.over(frame)
         .mark_point(opacity=0)
-        .encode(x=alt.X("x:Q", scale=across, axis=along), y=alt.Y("y:Q", scale=up, axis=upward))
+        .encode(
+            x=pencil.altair.X("x:Q", scale=across, axis=along),
+            y=pencil.altair.Y("y:Q", scale=up, axis=upward),
+        )
     )
 
 
-def _axis(alt: Any, marks: Sequence[Tick], **looks: Any) -> Any:
+def _axis(pencil: _Pencil, marks: Sequence[Tick], **looks: Any) -> Any:
     """An axis with our own words at our own places: theirs would depend on the time zone of the machine."""
     values, words = [mark.at for mark in marks], [list(mark.text) for mark in marks]
     expression = f"({json.dumps(words)})[indexof({json.dumps(values)}, datum.value)]"
-    return alt.Axis(values=values, labelExpr=expression, labelOverlap=False, **looks)
+    return pencil.altair.Axis(values=values, labelExpr=expression, labelOverlap=False, **looks)
 
 
-def _lines(alt: Any, sketch: Sketch) -> Iterator[Any]:
+def _lines(pencil: _Pencil, sketch: Sketch) -> Iterator[Any]:
     for look in LINE_ORDER:
         stretches = [line for line in sketch.lines if line.look is look]
         if not stretches:
@@ -82,27 +107,36 @@ def _lines(alt: Any, sketch: Sketch) -> Iterator[Any]:
         stroke = LINES[look]
         mark = {"color": stroke.colour, "strokeWidth": stroke.width, "strokeDash": list(stroke.dash)}
         yield (
-            alt.Chart(alt.Data(values=rows))
+            pencil.over(rows)
             .mark_line(**mark)
-            .encode(x="x:Q", y="y:Q", detail="s:N", order="o:Q")
+            .encode(
+                x=pencil.altair.X("x:Q"),
+                y=pencil.altair.Y("y:Q"),
+                detail=pencil.altair.Detail("s:N"),
+                order=pencil.altair.Order("o:Q"),
+            )
         )
 
 
-def _spots(alt: Any, sketch: Sketch) -> Iterator[Any]:
+def _spots(pencil: _Pencil, sketch: Sketch) -> Iterator[Any]:
     for look in SpotLook:
         there = [spot for spot in sketch.spots if spot.look is look]
         for missing in (False, True):
             some = [spot for spot in there if (spot.y is None) is missing]
             if some:
-                yield _stamped(alt, look, some, sketch)
+                yield _stamped(pencil, look, some, sketch)
 
 
-def _stamped(alt: Any, look: SpotLook, spots: Iterable[Spot], sketch: Sketch) -> Any:
+def _stamped(pencil: _Pencil, look: SpotLook, spots: Iterable[Spot], sketch: Sketch) -> Any:
     on_axis = sketch.size.plot - STRIP / 2
     rows = [{"x": spot.x, "y": on_axis if spot.y is None else spot.y} for spot in spots]
-    upward = alt.Y("y:Q", scale=None) if any(spot.y is None for spot in spots) else alt.Y("y:Q")
-    chart = alt.Chart(alt.Data(values=rows)).mark_point(**_stamp(look, sketch))
-    return chart.encode(x="x:Q", y=upward)
+    upward = (
+        pencil.altair.Y("y:Q", scale=None)
+        if any(spot.y is None for spot in spots)
+        else pencil.altair.Y("y:Q")
+    )
+    chart = pencil.over(rows).mark_point(**_stamp(look, sketch))
+    return chart.encode(x=pencil.altair.X("x:Q"), y=upward)
 
 
 def _stamp(look: SpotLook, sketch: Sketch) -> dict[str, Any]:
@@ -117,7 +151,7 @@ def _stamp(look: SpotLook, sketch: Sketch) -> dict[str, Any]:
     }
 
 
-def _uprights(alt: Any, sketch: Sketch) -> Iterator[Any]:
+def _uprights(pencil: _Pencil, sketch: Sketch) -> Iterator[Any]:
     for new_lines in (False, True):
         rows = [
             {"x": each.x, "y": -each.level * sketch.size.row, "y2": sketch.size.plot}
@@ -127,36 +161,40 @@ def _uprights(alt: Any, sketch: Sketch) -> Iterator[Any]:
         if rows:
             dash = [] if new_lines else [1, 3]
             mark = {"color": INK, "strokeWidth": 1.5, "strokeDash": dash}
-            rule = alt.Chart(alt.Data(values=rows)).mark_rule(**mark)
-            yield rule.encode(x="x:Q", y=alt.Y("y:Q", scale=None), y2=alt.Y2("y2"))
+            rule = pencil.over(rows).mark_rule(**mark)
+            yield rule.encode(
+                x=pencil.altair.X("x:Q"), y=pencil.altair.Y("y:Q", scale=None), y2=pencil.altair.Y2("y2")
+            )
 
 
-def _words(alt: Any, sketch: Sketch) -> Iterator[Any]:
+def _words(pencil: _Pencil, sketch: Sketch) -> Iterator[Any]:
     """Words around the plot: numbers of uprights, names of lines and axes."""
     size = sketch.size
     numbers = [
         {"x": each.x, "y": -each.level * size.row - 4, "t": str(each.number)} for each in sketch.uprights
     ]
     if numbers:
-        yield _text(alt, numbers, size.letters, align="center", fontWeight="bold").encode(x="x:Q")
+        yield _text(pencil, numbers, size.letters, align="center", fontWeight="bold").encode(
+            x=pencil.altair.X("x:Q")
+        )
     beside = [{"x": x, "y": y, "t": str(number)} for x, y, number in sketch.numbers]
     if beside:
-        yield _text(alt, beside, size.letters, dx=8, fontWeight="bold", baseline="middle").encode(
-            x="x:Q", y=alt.Y("y:Q")
+        yield _text(pencil, beside, size.letters, dx=8, fontWeight="bold", baseline="middle").encode(
+            x=pencil.altair.X("x:Q"), y=pencil.altair.Y("y:Q")
         )
     width = plot_width(size)
     labels = [{"x": width + 8, "y": label.height, "t": label.text} for label in sketch.labels]
     if labels:
-        yield _placed(alt, labels, size.letters, baseline="middle")
+        yield _placed(pencil, labels, size.letters, baseline="middle")
     if sketch.up_words:
         above = top(sketch) - size.letters - 2
-        yield _placed(alt, [{"x": 4 - LEFT, "y": -above, "t": sketch.up_words}], size.letters)
+        yield _placed(pencil, [{"x": 4 - LEFT, "y": -above, "t": sketch.up_words}], size.letters)
     if sketch.across_words:
         below = {"x": width / 2, "y": size.plot + 2 * size.row, "t": sketch.across_words}
-        yield _placed(alt, [below], size.letters, align="center")
+        yield _placed(pencil, [below], size.letters, align="center")
 
 
-def _key(alt: Any, sketch: Sketch) -> Iterator[Any]:
+def _key(pencil: _Pencil, sketch: Sketch) -> Iterator[Any]:
     """What shapes and lines mean, below the plot: drawn as they are drawn above."""
     size = sketch.size
     words: list[dict[str, object]] = []
@@ -164,19 +202,21 @@ def _key(alt: Any, sketch: Sketch) -> Iterator[Any]:
         y = size.plot + 2 * size.row + 8 + (row + 0.5) * size.row
         for x, look, text in entries:
             words.append({"x": x + 30 - LEFT, "y": y, "t": text})
-            yield _sample(alt, look, x - LEFT, y, sketch)
+            yield _sample(pencil, look, x - LEFT, y, sketch)
     if words:
-        yield _placed(alt, words, size.letters, baseline="middle")
+        yield _placed(pencil, words, size.letters, baseline="middle")
 
 
-def _sample(alt: Any, look: LineLook | SpotLook, x: float, y: float, sketch: Sketch) -> Any:
+def _sample(pencil: _Pencil, look: LineLook | SpotLook, x: float, y: float, sketch: Sketch) -> Any:
     if isinstance(look, SpotLook):
-        chart = alt.Chart(alt.Data(values=[{"x": x + 12, "y": y}])).mark_point(**_stamp(look, sketch))
-        return chart.encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None))
+        chart = pencil.over([{"x": x + 12, "y": y}]).mark_point(**_stamp(look, sketch))
+        return chart.encode(x=pencil.altair.X("x:Q", scale=None), y=pencil.altair.Y("y:Q", scale=None))
     stroke = LINES[look]
     mark = {"color": stroke.colour, "strokeWidth": stroke.width, "strokeDash": list(stroke.dash)}
-    chart = alt.Chart(alt.Data(values=[{"x": x, "x2": x + 24, "y": y}])).mark_rule(**mark)
-    return chart.encode(x=alt.X("x:Q", scale=None), x2=alt.X2("x2"), y=alt.Y("y:Q", scale=None))
+    chart = pencil.over([{"x": x, "x2": x + 24, "y": y}]).mark_rule(**mark)
+    return chart.encode(
+        x=pencil.altair.X("x:Q", scale=None), x2=pencil.altair.X2("x2"), y=pencil.altair.Y("y:Q", scale=None)
+    )
 
 
 Entry = tuple[float, LineLook | SpotLook, str]
@@ -199,11 +239,11 @@ def _key_rows(sketch: Sketch) -> list[list[Entry]]:
     return rows
 
 
-def _text(alt: Any, rows: list[dict[str, Any]], letters: int, **looks: Any) -> Any:
+def _text(pencil: _Pencil, rows: list[dict[str, Any]], letters: int, **looks: Any) -> Any:
     looks = {"align": "left", "baseline": "alphabetic", "fontSize": letters, "color": INK, **looks}
-    chart = alt.Chart(alt.Data(values=rows)).mark_text(**looks)
-    return chart.encode(text="t:N", y=alt.Y("y:Q", scale=None))
+    chart = pencil.over(rows).mark_text(**looks)
+    return chart.encode(text=pencil.altair.Text("t:N"), y=pencil.altair.Y("y:Q", scale=None))
 
 
-def _placed(alt: Any, rows: list[dict[str, Any]], letters: int, **looks: Any) -> Any:
-    return _text(alt, rows, letters, **looks).encode(x=alt.X("x:Q", scale=None))
+def _placed(pencil: _Pencil, rows: list[dict[str, Any]], letters: int, **looks: Any) -> Any:
+    return _text(pencil, rows, letters, **looks).encode(x=pencil.altair.X("x:Q", scale=None))

@@ -1,5 +1,6 @@
 """Every part that pages are made of, each in the states a person meets, to look at and to test."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,11 +79,17 @@ class Exhibit:
 
     heading: str
     markup: SafeString
+    style: str = ""  # a style sheet of its own
+
+
+# What apps above show here too: each adds a function when the site starts, for this one knows none of them.
+FROM_APPS: list[Callable[[], Exhibit]] = []
 
 
 def exhibits() -> list[Exhibit]:
     """Everything but forms."""
-    return [Exhibit(heading, nhsuk_part(name, params)) for heading, name, params in PARTS]
+    own = [Exhibit(heading, nhsuk_part(name, params)) for heading, name, params in PARTS]
+    return own + [show() for show in FROM_APPS]
 
 
 AREAS = [
