@@ -31,6 +31,9 @@ class Engine(Protocol):
         The files of one call must have the same columns. Columns of CSV are all text.
         """
 
+    def view(self, name: str, table: "ibis.Table") -> "ibis.Table":
+        """The table under a name of its own, computed each time it is asked for."""
+
     def materialise(self, name: str, table: "ibis.Table") -> "ibis.Table":
         """The table computed once and kept until the engine closes, on disk where memory is short."""
 

@@ -42,13 +42,16 @@ class DuckDBEngine:
     def read(self, paths: Sequence[Path], file_format: FileFormat) -> ibis.Table:
         query = _parquet(paths) if file_format == "parquet" else " UNION ALL ".join(map(_csv, paths))
         view = f"read_{next(self._views)}"
-        self.connection.raw_sql(f"CREATE TEMPORARY VIEW {view} AS {query}")
+        self.connection.raw_sql(f"CREATE VIEW {view} AS {query}")
         return self.connection.table(view)
 
+    def view(self, name: str, table: ibis.Table) -> ibis.Table:
+        return self.connection.create_view(name, table, overwrite=True)
+
     def materialise(self, name: str, table: ibis.Table) -> ibis.Table:
-        # Not Ibis's create_table: it ends in a statement that DuckDB 2 refuses.
-        self.connection.raw_sql(f"CREATE OR REPLACE TABLE {_name(name)} AS {self.connection.compile(table)}")
-        return self.connection.table(name)
+        # Not by Ibis: its words for dropping a table are refused by DuckDB 2.
+        self.connection.raw_sql(f'DROP TABLE IF EXISTS "{name}"')
+        return self.connection.create_table(name, table)
 
     def close(self) -> None:
         self.connection.disconnect()
@@ -82,7 +85,3 @@ def _csv(path: Path) -> str:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _name(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'

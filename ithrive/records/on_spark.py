@@ -31,7 +31,7 @@ class SparkEngine:
 
     def read(self, paths: Sequence[Path], file_format: FileFormat) -> ibis.Table:
         frame = self._parquet(paths) if file_format == "parquet" else self._csv(paths)
-        name = f"read_{id(frame)}"
+        name = f"read_{len(self._kept) + 1}"
         frame.createOrReplaceTempView(name)
         self._kept.append(name)
         return self.connection.table(name)
@@ -49,10 +49,14 @@ class SparkEngine:
         placed = frame.select("*", _file(), f.monotonically_increasing_id().alias("counted"))
         return placed.withColumn("source_row", f.expr(counted).cast("bigint")).drop("counted")
 
-    def materialise(self, name: str, table: ibis.Table) -> ibis.Table:
-        frame: DataFrame = self._session.sql(self.connection.compile(table))
-        frame.persist().createOrReplaceTempView(name)
+    def view(self, name: str, table: ibis.Table) -> ibis.Table:
+        view = self.connection.create_view(name, table, overwrite=True)
         self._kept.append(name)
+        return view
+
+    def materialise(self, name: str, table: ibis.Table) -> ibis.Table:
+        self.view(name, table)
+        self._session.catalog.cacheTable(name)
         return self.connection.table(name)
 
     def close(self) -> None:

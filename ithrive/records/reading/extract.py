@@ -1,26 +1,29 @@
 """An extract: a folder of files, seen as the tables of the canonical model."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ithrive.problems import Problem
+from ithrive.problems import BadInput, Problem
 from ithrive.records.engine import Engine
+from ithrive.records.model import model
+from ithrive.records.reading import notes
+from ithrive.records.reading.contents import Opened, Unreadable, opened
+from ithrive.records.reading.files import other_files, table_files
+from ithrive.records.reading.findings import Finding
+from ithrive.records.reading.header import header_of
+from ithrive.records.reading.older import with_older_teams
+from ithrive.records.reading.people import with_people
+from ithrive.records.reading.submissions import Submissions, latest_only, submissions_of
+from ithrive.records.reading.typed import SENT, exact_kinds, read_table
 
 if TYPE_CHECKING:
     import ibis
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something the reading met that people should know, and the run went on."""
-
-    code: str
-    problem: Problem
-    table: str = ""  # "MHS101"; empty where it is about the whole extract
-    fields: tuple[str, ...] = ()  # fields that are wholly NULL for this reason
-    months: tuple[int, ...] = ()  # UniqMonthIDs it is about; empty where it is about all
+# The lines of the national rules and of every site: without them nothing can be said.
+NEEDED = ("MHS001", "MHS101")
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,19 @@ class Extract:
 
     folder: Path
     engine: Engine
-    months: tuple[int, ...]  # the UniqMonthIDs found, in order
+    submissions: Submissions
     findings: tuple[Finding, ...]
-    typed: Mapping[str, "ibis.Table"]
+    whole: Mapping[str, "ibis.Table"]
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        """The UniqMonthIDs found, in order."""
+        return tuple(sorted({month for _, month in self.submissions.latest}))
+
+    @property
+    def provider_months(self) -> frozenset[tuple[str, int]]:
+        """Which provider sent which month: the others are not submitted, which is never zero."""
+        return frozenset(self.submissions.latest)
 
     def table(self, short: str) -> "ibis.Table":
         """The table "MHS101" with exactly the columns of `model()[short].columns`, latest submissions only.
@@ -41,13 +54,79 @@ class Extract:
         Text is trimmed, and "" and "NULL" are NULL. What cannot be read as its kind is NULL (and reported by
         the checks). A missing table is an empty one.
         """
-        return self.typed[short]
+        return self.whole[short].select(*model()[short].columns)
+
+    def as_sent(self, short: str) -> "ibis.Table":
+        """`table`, and beside each field what was sent for it as text: `sent_ServDischDate`."""
+        definition = model()[short]
+        sent = (SENT + field.name for field in definition.fields)
+        return self.whole[short].select(*definition.columns, *sent)
 
 
 def open_extract(folder: Path, *, engine: Engine, site_month_range: tuple[int, int] | None = None) -> Extract:
     """The extract in a folder of Parquet or CSV files, of any version; see the handbook for its layout.
 
     `site_month_range` leaves out months before the first and after the last UniqMonthID given.
-    Raises BadInput where nothing in the folder is a table of the data set.
+    Raises BadInput where the folder holds no table of people or none of referrals that can be read.
     """
-    raise NotImplementedError
+    folder = folder.resolve()
+    findings: list[Finding] = []
+    found = _openable(folder, findings)
+    _refuse_nothing(folder, found, findings)
+    findings += notes.versions(folder, found)
+    files: dict[str, list[Opened]] = defaultdict(list)
+    for one in notes.without_twins(folder, found, findings):
+        files[one.file.short].append(one)
+    header = header_of(files["MHS000"], engine=engine, folder=folder, findings=findings)
+    findings += notes.missing(files)
+
+    def view(name: str, short: str, table: "ibis.Table") -> "ibis.Table":
+        return exact_kinds(engine.view(name, table), model()[short])
+
+    read = {
+        short: view(
+            f"sent_{short}",
+            short,
+            _within(
+                read_table(table, files[short], engine=engine, folder=folder, header=header), site_month_range
+            ),
+        )
+        for short, table in model().items()
+    }
+    submissions = submissions_of(read, engine=engine, findings=findings)
+    latest = latest_only(read, submissions, engine=engine)
+    whole = with_people(with_older_teams(latest, found), engine=engine)
+    views = {short: view(short, short, table) for short, table in whole.items()}
+    return Extract(folder, engine, submissions, tuple(findings), views)
+
+
+def _openable(folder: Path, findings: list[Finding]) -> list[Opened]:
+    if not folder.is_dir():
+        raise BadInput(
+            Problem(str(folder), "There is no such folder.", "Give the folder that holds the extract.")
+        )
+    known = [file for file in table_files(folder) if file.short in model()]
+    looked = [opened(file) for file in known]
+    findings += [notes.unreadable(folder, one) for one in looked if isinstance(one, Unreadable)]
+    findings += notes.left_alone(folder, other_files(folder, table_files(folder)))
+    return [one for one in looked if isinstance(one, Opened)]
+
+
+def _refuse_nothing(folder: Path, found: Sequence[Opened], findings: Iterable[Finding]) -> None:
+    there = {one.file.short for one in found}
+    absent = [short for short in NEEDED if short not in there]
+    if not absent:
+        return
+    wanted = " and ".join(model()[short].name for short in absent)
+    what = f"It holds no readable file of {wanted}, without which no figure can be made."
+    mend = f"Add Parquet or CSV files named like {model()[absent[0]].name}.parquet."
+    raise BadInput(
+        [
+            Problem(str(folder), what, mend),
+            *(f.problem for f in findings if f.code in ("access", "unreadable")),
+        ]
+    )
+
+
+def _within(table: "ibis.Table", months: tuple[int, int] | None) -> "ibis.Table":
+    return table if months is None else table.filter(table.UniqMonthID.between(*months))

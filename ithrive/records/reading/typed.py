@@ -1,0 +1,145 @@
+"""Files of one table, whatever their version, as the columns of the canonical model."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import ibis
+from ibis.expr import types as ir
+
+from ithrive.records.engine import Engine
+from ithrive.records.model import TableDefinition
+from ithrive.records.model.data_files import rows_of
+from ithrive.records.model.definitions import UNIQUE
+from ithrive.records.reading.contents import Opened
+from ithrive.records.reading.kinds import IBIS_KIND, READ_AS, as_sent, text
+from ithrive.records.reading.versions import column_for
+
+# Beside the typed columns, what was sent for each field, for the checks; and the version of the file.
+SENT = "sent_"
+VERSION = "version"
+
+
+def read_table(
+    definition: TableDefinition, files: Sequence[Opened], *, engine: Engine, folder: Path, header: "Header"
+) -> ir.Table:
+    """The files as one table: typed, `sent_…` as text, `version`. Empty where there is no file."""
+    alike = sorted(files, key=_kin)
+    parts = [_part(definition, list(group), engine, folder, header) for _, group in groupby(alike, key=_kin)]
+    return ibis.union(*parts) if len(parts) > 1 else parts[0] if parts else nothing(definition)
+
+
+def _kin(opened: Opened) -> tuple[Any, ...]:
+    """What files must share to be read in one go."""
+    file = opened.file
+    said = tuple(str(value or "") for value in (file.month, file.provider, file.submission, opened.version))
+    return (file.file_format, opened.columns, said)
+
+
+class Header:
+    """What the header of the extract says, for files that do not say it themselves."""
+
+    def __init__(self, provider: str | None = None, month: int | None = None) -> None:
+        self.provider, self.month = provider, month
+
+
+def _part(
+    definition: TableDefinition, files: Sequence[Opened], engine: Engine, folder: Path, header: Header
+) -> ir.Table:
+    table = engine.read([opened.file.path for opened in files], files[0].file.file_format)
+    columns = _standing(definition, table, files[0], header)
+    for field in definition.fields:
+        sent = column_for(field.name, definition, table.columns)
+        columns[field.name] = _field(definition, field.name, table, sent)
+        columns[SENT + field.name] = as_sent(table[sent]) if sent else ibis.null("string")
+    columns |= _derived(definition, table, columns)
+    columns[VERSION] = ibis.literal(files[0].version or "", "string")
+    columns["source_file"] = table.source_file.replace(f"{folder}/", "")
+    columns["source_row"] = table.source_row.cast("int64")
+    return table.select(**columns)
+
+
+def _field(definition: TableDefinition, name: str, table: ir.Table, sent: str | None) -> ir.Value:
+    kind = definition.by_name[name].type
+    if sent is None:
+        return ibis.null(IBIS_KIND[kind])
+    value = READ_AS[kind](table[sent]).cast(IBIS_KIND[kind])
+    changes = _changes().get((definition.name, name, sent))
+    return value.substitute(changes) if changes else value
+
+
+@cache
+def _changes() -> dict[tuple[str, str, str], dict[str, str]]:
+    """Codes that another code took the place of, by table, field and the name the field had."""
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    for row in rows_of("code_changes.csv"):
+        found.setdefault((row["table"], row["field"], row["older_field"]), {})[row["older_code"]] = row[
+            "code"
+        ]
+    return found
+
+
+def _standing(
+    definition: TableDefinition, table: ir.Table, first: Opened, header: Header
+) -> dict[str, ir.Value]:
+    """Provider, month and submission: of the row, else of the path, else of the header."""
+
+    def said(names: Iterable[str], otherwise: object, kind: str) -> ir.Value:
+        by_lower = {column.lower(): column for column in table.columns}
+        found = next((by_lower[name.lower()] for name in names if name.lower() in by_lower), None)
+        given = ibis.null(kind) if otherwise is None else ibis.literal(otherwise, kind)
+        if found is None:
+            return given
+        value = READ_AS["integer" if kind == "int64" else "text"](table[found])
+        return value if otherwise is None else value.fill_null(given)
+
+    month = first.file.month or header.month
+    started = column_for("ReportingPeriodStartDate", definition, table.columns)
+    standing = {
+        "OrgIDProv": said(("OrgIDProv", "OrgIDProvider"), first.file.provider or header.provider, "string"),
+        "UniqMonthID": said(("UniqMonthID",), month, "int64"),
+        "UniqSubmissionID": said(
+            ("UniqSubmissionID", "MHSDS_SubmissionID"), first.file.submission or "1", "string"
+        ),
+    }
+    if definition.short == "MHS000" and started:
+        day = READ_AS["date"](table[started])
+        counted = (day.year() - 1900).cast("int64") * 12 + day.month().cast("int64") - 3
+        standing["UniqMonthID"] = ibis.coalesce(standing["UniqMonthID"], counted)
+    return standing
+
+
+def _derived(
+    definition: TableDefinition, table: ir.Table, columns: dict[str, ir.Value]
+) -> dict[str, ir.Value]:
+    """Identifiers unique in the country: as sent, else of provider and local identifier."""
+    by_lower = {column.lower(): column for column in table.columns}
+    derived: dict[str, ir.Value] = {}
+    for name in (name for name in definition.names if name in UNIQUE):
+        made = columns["OrgIDProv"].concat(columns[name])
+        sent = by_lower.get(UNIQUE[name].lower())
+        derived[UNIQUE[name]] = ibis.coalesce(text(table[sent]), made) if sent else made
+    if "Person_ID" in definition.derived:
+        sent = by_lower.get("person_id")
+        derived["Person_ID"] = text(table[sent]) if sent else ibis.null("string")
+    return derived
+
+
+def exact_kinds(table: ir.Table, definition: TableDefinition) -> ir.Table:
+    """The table with the kinds of the model: engines narrow a month that is the same on every row."""
+    kinds = _kinds(definition)
+    return table.cast({name: kinds[name] for name in table.columns if name in kinds})
+
+
+def _kinds(definition: TableDefinition) -> dict[str, str]:
+    kinds = {name: IBIS_KIND[kind] for name, kind in definition.columns.items()}
+    return kinds | {SENT + field.name: "string" for field in definition.fields} | {VERSION: "string"}
+
+
+def nothing(definition: TableDefinition) -> ir.Table:
+    """The table without rows."""
+    kinds = _kinds(definition)
+    row = ibis.null("string").name("nothing").as_table()
+    return row.select(**{name: ibis.null(kind) for name, kind in kinds.items()}).filter(ibis.literal(False))
