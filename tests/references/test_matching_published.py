@@ -27,7 +27,7 @@ PLANTS = """
 APART = np.array([line.split() for line in PLANTS.strip().splitlines()], dtype=float)
 NEW = "HIJKLMNOPQRSTUVWXYZ"
 
-# Date of the permit, plants built by the same engineers before, and capacity, in the order of R's data.
+# Date of the permit, plants built before by the same engineers, and capacity, in the order of R's data.
 DATE = """68.58 67.33 67.33 68.00 68.00 67.92 68.17 68.42 68.42 68.33 68.58 68.75 68.42 68.92 68.92 68.42
 69.50 68.42 69.17 68.92 68.75 70.92 69.67 70.08 70.42 71.08 67.25 67.17 67.83 67.83 67.25 67.83"""
 BUILT = "14 1 1 12 12 3 5 1 5 2 3 6 2 7 16 3 17 2 1 8 15 20 18 3 19 21 8 7 11 11 8 11"
