@@ -71,8 +71,14 @@ def test_under_twelve_points_only_the_median_is_drawn() -> None:
     drawn = chart_sketch(chart(series(STEADY[:9])))
     assert {line.look for line in drawn.lines} == {LineLook.FIGURES, LineLook.CENTRE}
     assert [label.text for label in drawn.labels] == ["Median 52"]
-    assert set(spots(drawn)) == {SpotLook.USUAL}
+    assert set(spots(drawn)) == {SpotLook.FIGURE}
     assert drawn.spot_key == ()
+
+
+def test_the_key_speaks_of_usual_variation_only_where_there_are_limits_to_judge_by() -> None:
+    few, many = (chart_sketch(chart(series([*figures, "*"]))) for figures in (STEADY[:8], STEADY))
+    assert few.spot_key == (SpotLook.FIGURE, SpotLook.SUPPRESSED)
+    assert many.spot_key == (SpotLook.USUAL, SpotLook.SUPPRESSED)
 
 
 def test_limits_of_twelve_to_twenty_points_look_provisional() -> None:

@@ -164,7 +164,8 @@ def _target(chart: Chart) -> Iterator[Line]:
 def _spot(point: ChartPoint, chart: Chart) -> Spot:
     if point.figure.number is None:
         return Spot(MISSING[point.figure.state], _x(point), None)
-    look = MEANING[variation(point.direction, chart.series.better)]
+    judged = MEANING[variation(point.direction, chart.series.better)]
+    look = SpotLook.FIGURE if point.centre is None else judged
     return Spot(look, _x(point), float(point.figure.number))
 
 

@@ -47,6 +47,7 @@ _ASTERISK = "M-0.9,0L0.9,0M-0.45,-0.78L0.45,0.78M-0.45,0.78L0.45,-0.78"
 _SLASH = "M-0.6,0.9L0.6,-0.9"
 
 SPOTS = {
+    SpotLook.FIGURE: Stamp("circle", GREY),  # as nothing was judged, nothing is said
     SpotLook.USUAL: Stamp("circle", GREY),
     SpotLook.BETTER_HIGH: Stamp("triangle-up", BLUE, area=110),
     SpotLook.BETTER_LOW: Stamp("triangle-down", BLUE, area=110),

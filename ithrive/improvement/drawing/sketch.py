@@ -20,6 +20,7 @@ class LineLook(StrEnum):
 class SpotLook(StrEnum):
     """What a spot stands for; the words are those of the key below the chart."""
 
+    FIGURE = "Figure"
     USUAL = "Usual variation"
     BETTER_HIGH = "Improvement, high"
     BETTER_LOW = "Improvement, low"
@@ -121,8 +122,13 @@ class Sketch:
 
     @property
     def spot_key(self) -> tuple[SpotLook, ...]:
-        """What the key explains: every look there is, in the order they are defined."""
+        """What the key explains: every look there is, in the order they are defined.
+
+        A plain figure looks as one of usual variation does, and needs no words beside it, nor where it is alone.
+        """
         there = {spot.look for spot in self.spots}
+        if there in ({SpotLook.FIGURE}, {SpotLook.USUAL}) or SpotLook.USUAL in there:
+            there -= {SpotLook.FIGURE}
         return () if there == {SpotLook.USUAL} else tuple(look for look in SpotLook if look in there)
 
 
