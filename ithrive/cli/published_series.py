@@ -28,6 +28,13 @@ class Asked:
     every: str | None = None
 
 
+def direction_of(better: str) -> Direction:
+    """The direction that somebody typed. Raises BadInput for another word."""
+    if better not in set(Direction):
+        raise BadInput(Problem("--better", f"“{better}” is no direction.", f"Use {' or '.join(Direction)}."))
+    return Direction(better)
+
+
 def series_of(figures: PublishedFigures, asked: Asked, *, better: Direction, target: float | None) -> Series:
     """The series of one area and measure: a P chart with `of`, an XmR chart without.
 

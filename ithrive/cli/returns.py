@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ithrive.cli import answers
-from ithrive.measures import Direction
 from ithrive.problems import BadInput, Problem
 
 if TYPE_CHECKING:
@@ -61,12 +60,12 @@ def spc(
     every: Annotated[
         str | None, typer.Option(help="month, quarter or year, where there are several.")
     ] = None,
-    better: Annotated[Direction, typer.Option(help="Which way is better.")] = Direction.NEITHER,
+    better: Annotated[str, typer.Option(help="Which way is better: higher, lower or neither.")] = "neither",
     target: Annotated[float | None, typer.Option(help="A target; with --of a share of 1.")] = None,
 ) -> None:
     """Draw one area's published figures as an SPC chart, its mergers marked."""
     from ithrive.cli.chart_page import chart_page
-    from ithrive.cli.published_series import Asked, series_of
+    from ithrive.cli.published_series import Asked, direction_of, series_of
     from ithrive.improvement import chart, chart_sentence
     from ithrive.improvement.drawing import chart_svg
     from ithrive.returns.published import PublishedFigures
@@ -74,7 +73,7 @@ def spc(
     _refuse_ending("--out", out, DRAWN)
     figures = PublishedFigures.read(answers.file("file", file))
     asked = Asked(area, measure, of, breakdown, every)
-    made = chart(series_of(figures, asked, better=better, target=target))
+    made = chart(series_of(figures, asked, better=direction_of(better), target=target))
     title = made.series.name
     if out.suffix == ".svg":
         out.write_text(chart_svg(made, title=title, alone=True), encoding="utf-8")
