@@ -124,12 +124,13 @@ class Sketch:
     def spot_key(self) -> tuple[SpotLook, ...]:
         """What the key explains: every look there is, in the order they are defined.
 
-        A plain figure looks as one of usual variation does, and needs no words beside it, nor where it is alone.
+        Plain figures, and those of usual variation, need no words where they are alone or look alike.
         """
         there = {spot.look for spot in self.spots}
-        if there in ({SpotLook.FIGURE}, {SpotLook.USUAL}) or SpotLook.USUAL in there:
+        if SpotLook.USUAL in there:
             there -= {SpotLook.FIGURE}
-        return () if there == {SpotLook.USUAL} else tuple(look for look in SpotLook if look in there)
+        alone = len(there) == 1 and there <= {SpotLook.FIGURE, SpotLook.USUAL}
+        return () if alone else tuple(look for look in SpotLook if look in there)
 
 
 @dataclass(frozen=True, slots=True)
