@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from ithrive.cli import answers, study_match
+from ithrive.problems import BadInput, Problem
 
 app = typer.Typer(help="A study: its protocol, and the sites that are compared.")
-app.command()(study_match.covariates)
-app.command()(study_match.match)
 
 ProtocolFile = Annotated[Path, typer.Argument(help="The protocol, a TOML file.")]
 Person = Annotated[str, typer.Option(help="Who does this: a name that stays on record.")]
@@ -30,7 +29,6 @@ def freeze(protocol: ProtocolFile, by: Person) -> None:
     """Seal a protocol with its fingerprint and the time, in NAME.frozen.json beside it."""
     from ithrive.cli import study_words
     from ithrive.evaluation import protocol as protocols
-    from ithrive.problems import BadInput, Problem
 
     path = answers.file("protocol", protocol)
     record = protocols.frozen_path(path)
@@ -56,7 +54,10 @@ def amend(
     from ithrive.evaluation import protocol as protocols
 
     path = answers.file("protocol", protocol)
-    record = answers.file("frozen record", protocols.frozen_path(path))
+    record = protocols.frozen_path(path)
+    if not record.is_file():
+        what = f"There is no {record.name}: this protocol was not frozen."
+        raise BadInput(Problem(path.name, what, "Freeze it first: “ithrive study freeze”."))
     frozen = protocols.amend(
         protocols.read_frozen(record),
         protocols.read_protocol(path),
@@ -80,3 +81,7 @@ def show(protocol: ProtocolFile) -> None:
     said, record = protocols.read_protocol(path), protocols.frozen_path(path)
     frozen = protocols.read_frozen(record) if record.is_file() else None
     typer.echo(study_words.shown(said, frozen))
+
+
+app.command()(study_match.covariates)
+app.command()(study_match.match)

@@ -20,7 +20,7 @@ INK, BEFORE, AFTER = "#212b32", "#4c6272", "#005eb8"
 LETTERS = "Arial, sans-serif"
 WIDTH, ROW = 420, 26
 # What Vega tells machines of each part, and what a strict page forbids. The whole is one picture.
-NOT_KEPT = re.compile(r"class|role|aria-.*|style|id|pointer-events|.*\}space")
+NOT_KEPT = re.compile(r"class|role|aria-.*|style|id|clip-path|pointer-events|.*\}space")
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -45,6 +45,14 @@ def test_a_slip_in_a_protocol_is_said(ithrive: Run, protocol: Path):
     )
 
 
+def test_what_was_never_frozen_cannot_be_amended(ithrive: Run, protocol: Path):
+    said = refused(ithrive("study", "amend", protocol, "--by", "Ben", "--reason", "Why", website=False))
+    assert said == (
+        "study.toml: There is no study.frozen.json: this protocol was not frozen. "
+        "Freeze it first: “ithrive study freeze”."
+    )
+
+
 def table(folder: Path) -> Path:
     rng = np.random.default_rng(7)
     lines = ["code,treated,name,need,people"]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 
+from pydantic import ValidationError
+
 from ithrive.evaluation.protocol.canonical import as_text, canonical, differences, fingerprint
 from ithrive.evaluation.protocol.reading import read_protocol
 from ithrive.evaluation.protocol.tables import Protocol
@@ -79,7 +81,7 @@ def amend(frozen: Frozen, changed: Protocol | bytes, *, reason: str, by: str, at
     if altered(frozen):
         what = "The record was altered after it was made."
         raise BadInput(Problem(PLACE, what, "Go back to the copy as it was sealed."))
-    if words == frozen.current.words:
+    if words == _as_read_now(frozen.current.words):
         raise BadInput(Problem(PLACE, "The protocol says what it said before.", "Change it, then amend."))
     if not reason.strip():
         raise BadInput(Problem(PLACE, "The amendment has no reason.", "Say why it is made."))
@@ -100,7 +102,7 @@ def standing(protocol: Protocol, frozen: Frozen | None, *, seen: datetime | None
         return Standing(False, "The protocol was not frozen before the analysis.")
     if number := altered(frozen):
         return Standing(False, f"The record of freezing was altered after it was made, in version {number}.")
-    if changes := differences(frozen.current.words, canonical(protocol)):
+    if changes := differences(_as_read_now(frozen.current.words), canonical(protocol)):
         return Standing(False, f"The protocol is not the frozen one ({_few(changes)}).")
     if seen and frozen.first.at > seen:
         return Standing(False, "The protocol was frozen after outcomes by arm had been seen.")
@@ -121,6 +123,14 @@ def altered(frozen: Frozen) -> int:
             return number
         previous = version.seal
     return 0
+
+
+def _as_read_now(words: str) -> str:
+    """Frozen words with what a later form of the file would add to them: a new word is no alteration."""
+    try:
+        return canonical(Protocol.model_validate_json(words))
+    except ValidationError:
+        return words
 
 
 def _read(protocol: Protocol | bytes) -> str:

@@ -120,7 +120,7 @@ def test_what_the_gazetteer_does_not_hold_is_refused(
 ):
     given = {"geography": country.geographies[0].key, "attributes": [], "treated": []} | asked
     with pytest.raises(BadInput) as refusal:
-        covariates_of(country, **given)  # type: ignore[arg-type]  # a table of cases
+        covariates_of(country, **given)
     assert sentence in str(refusal.value)
 
 

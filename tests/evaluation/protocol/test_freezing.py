@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ithrive.evaluation.protocol import (
+    Frozen,
     amend,
     canonical,
     freeze,
@@ -17,6 +18,7 @@ from ithrive.evaluation.protocol import (
     read_protocol,
     standing,
 )
+from ithrive.evaluation.protocol.freezing import _sealed
 from ithrive.problems import BadInput
 
 EXAMPLE = (Path(__file__).parents[3] / "docs/examples/thornmere/study.toml").read_bytes()
@@ -109,7 +111,7 @@ def test_the_record_comes_back_from_its_file_as_it_was():
 def test_an_amendment_that_cannot_be_made_is_refused(asked: dict[str, object], sentence: str):
     given = {"changed": CHANGED, "reason": "Because", "by": "Ben", "at": LATER} | asked
     with pytest.raises(BadInput) as refusal:
-        amend(freeze(EXAMPLE, by="Ada", at=NOON), given.pop("changed"), **given)  # type: ignore[arg-type]  # a table of cases
+        amend(freeze(EXAMPLE, by="Ada", at=NOON), given.pop("changed"), **given)
     assert sentence in str(refusal.value)
 
 
@@ -119,6 +121,15 @@ def test_an_amendment_that_cannot_be_made_is_refused(asked: dict[str, object], s
 def test_another_file_is_no_record(content: bytes):
     with pytest.raises(BadInput, match=r"study\.frozen\.json"):
         read_frozen(content, name="study.frozen.json")
+
+
+def test_a_word_that_a_later_form_of_the_file_adds_is_no_alteration():
+    words = json.loads(canonical(read_protocol(EXAMPLE)))
+    del words["guards"]  # as if frozen before there were guards
+    older = json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    frozen = Frozen((_sealed(older, "", "Ada", NOON, previous=""),))
+    assert standing(read_protocol(EXAMPLE), frozen).confirmatory
+    assert not standing(read_protocol(EXAMPLE + b"\n[guards]\nmembers = false\n"), frozen).confirmatory
 
 
 def test_the_seal_hangs_on_the_seal_before():
