@@ -76,7 +76,7 @@ def test_a_draft_with_a_number_below_nought_can_be_compared() -> None:
 codes = st.sampled_from([line.code for line in FORM.lines])
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(st.dictionaries(codes, st.one_of(st.none(), st.integers(0, 500))))
 def test_what_is_reported_agrees_with_working_everything_out_again(changes: dict[str, int | None]) -> None:
     after = a_return(dict(changes))

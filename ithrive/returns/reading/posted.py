@@ -6,7 +6,7 @@ from typing import Any
 from ithrive.returns.figures import Identity
 from ithrive.returns.findings import Finding, Severity
 from ithrive.returns.form import ReturnForm
-from ithrive.returns.layout import AREA_CODE, CHECK, QUARTER, VERSION
+from ithrive.returns.layout import AREA, AREA_CODE, CHECK, COUNTRY, QUARTER, SUBMISSION, VERSION
 from ithrive.returns.reading.entries import Entry, FilledIn, Reading, reading_of
 from ithrive.returns.reading.identity import Stated
 from ithrive.returns.typed import quoted
@@ -15,7 +15,15 @@ from ithrive.tables import Held
 FIGURE, NOTE, METHOD, NOTES = "figure:", "note:", "method:", "notes"
 KIND = "i-thrive return"
 # What a return file calls the labels of the cover.
-LABELS = {"area": AREA_CODE, "quarter": QUARTER, "form": VERSION, "form_hash": CHECK}
+LABELS = {
+    "area": AREA_CODE,
+    "area_name": AREA,
+    "country": COUNTRY,
+    "quarter": QUARTER,
+    "form": VERSION,
+    "form_hash": CHECK,
+    "submission": SUBMISSION,
+}
 _FIELDS = {"number", "state", "reason", "provenance"}
 
 
