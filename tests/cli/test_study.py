@@ -41,7 +41,7 @@ def test_a_slip_in_a_protocol_is_said(ithrive: Run, protocol: Path):
     protocol.write_text(EXAMPLE.replace('better = "lower"', 'better = "sideways"'), encoding="utf-8")
     said = refused(ithrive("study", "check", protocol, website=False))
     assert said == (
-        "study.toml, [[outcome]] 1 (wait): “better” is 'sideways'. Choose from: higher, lower, neither."
+        "study.toml, [[outcome]] 1 (wait): “better” is “sideways”. Choose from: higher, lower, neither."
     )
 
 

@@ -56,7 +56,9 @@ def _reworded(error: ErrorDetails, raw: Mapping[str, Any], name: str) -> Problem
         return Problem(place, f"“{word}” is not a word of this table.", "Remove it or correct its spelling.")
     if error["type"] == "literal_error":
         choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
-        return Problem(place, f"“{word}” is {error['input']!r}.", f"Choose from: {choices}.")
+        given = error["input"]
+        said = f"“{given}”" if isinstance(given, str) and len(given) < 60 else "something else"
+        return Problem(place, f"“{word}” is {said}.", f"Choose from: {choices}.")
     if error["type"] == "value_error":
         return Problem(place, f"“{word}” is not {error['ctx']['error']}.", "Correct it.")
     wrong_form = next((words for kind, words in _WRONG.items() if error["type"].startswith(kind)), None)

@@ -47,7 +47,7 @@ def test_a_start_may_be_a_day():
         (
             'arm = "accelerator"',
             'arm = "treated"',
-            "(alderbrook): “arm” is 'treated'. Choose from: accelerator,",
+            "(alderbrook): “arm” is “treated”. Choose from: accelerator,",
         ),
         ("alpha = 0.05", "alpha = 0", "[analysis]: “alpha”"),
         ("alpha = 0.05", "alpha = nan", "[analysis]: “alpha”"),
