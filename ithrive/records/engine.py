@@ -37,6 +37,9 @@ class Engine(Protocol):
     def materialise(self, name: str, table: "ibis.Table") -> "ibis.Table":
         """The table computed once and kept until the engine closes, on disk where memory is short."""
 
+    def write(self, table: "ibis.Table", path: Path) -> None:
+        """The table as one file, CSV or Parquet by the ending of its name, never whole in memory."""
+
     def close(self) -> None: ...
 
     def __enter__(self) -> Self: ...

@@ -53,6 +53,12 @@ class DuckDBEngine:
         self.connection.raw_sql(f'DROP TABLE IF EXISTS "{name}"')
         return self.connection.create_table(name, table)
 
+    def write(self, table: ibis.Table, path: Path) -> None:
+        written = "FORMAT parquet" if path.suffix == ".parquet" else "FORMAT csv, HEADER"
+        self.connection.raw_sql(
+            f"COPY ({self.connection.compile(table)}) TO {_quoted(str(path))} ({written})"
+        )
+
     def close(self) -> None:
         self.connection.disconnect()
         self._folder.cleanup()

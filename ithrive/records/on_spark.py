@@ -8,6 +8,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import ibis
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
@@ -58,6 +60,13 @@ class SparkEngine:
         self.view(name, table)
         self._session.catalog.cacheTable(name)
         return self.connection.table(name)
+
+    def write(self, table: ibis.Table, path: Path) -> None:
+        batches = self.connection.to_pyarrow_batches(table)
+        kind = pq.ParquetWriter if path.suffix == ".parquet" else pacsv.CSVWriter
+        with kind(path, batches.schema) as file:
+            for batch in batches:
+                file.write_batch(batch)
 
     def close(self) -> None:
         for name in self._kept:

@@ -35,6 +35,7 @@ class Extract:
     submissions: Submissions
     findings: tuple[Finding, ...]
     whole: Mapping[str, "ibis.Table"]
+    absent_columns: frozenset[str]  # "MHS101.ServDischDate": columns that no file of the table has
 
     @property
     def months(self) -> tuple[int, ...]:
@@ -97,7 +98,7 @@ def open_extract(folder: Path, *, engine: Engine, site_month_range: tuple[int, i
     latest = latest_only(read, submissions, engine=engine)
     whole = with_people(with_older_teams(latest, found), engine=engine)
     views = {short: view(short, short, table) for short, table in whole.items()}
-    return Extract(folder, engine, submissions, tuple(findings), views)
+    return Extract(folder, engine, submissions, tuple(findings), views, notes.absent_columns(files))
 
 
 def _openable(folder: Path, findings: list[Finding]) -> list[Opened]:

@@ -81,9 +81,7 @@ def without_twins(folder: Path, found: Sequence[Opened], findings: list[Finding]
             else (file.path,)
         )
         groups[key].append(one)
-    for group in groups.values():
-        if len(group) > 1:
-            findings.append(_twins(folder, group))
+    findings += [_twins(folder, group) for group in groups.values() if len(group) > 1]
     return [group[-1] for group in groups.values()]
 
 
@@ -113,33 +111,29 @@ def _missing_table(short: str) -> list[Finding]:
 
 
 def _missing_columns(short: str, opened: Sequence[Opened]) -> list[Finding]:
-    definition, found = model()[short], []
-    for field in definition.fields:
-        lacking = [
-            one
-            for one in opened
-            if column_for(field.name, definition, one.names) is None and _expected(field.name, short, one)
-        ]
-        if lacking:
-            names = sorted({one.file.path.name for one in lacking})
-            shown = ", ".join(names[:SHOWN]) + (
-                f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-            )
-            problem = Problem(
-                f"{definition.name}.{field.name}",
-                f"The column is not in {shown}.",
-                "Add it, or figures that need it are withheld.",
-            )
-            found.append(
-                Finding(
-                    "missing_column",
-                    problem,
-                    short,
-                    (field.name,),
-                    _months([one.file.month for one in lacking]),
-                )
-            )
-    return found
+    lacking = {name: [one for one in opened if _lacks(name, short, one)] for name in model()[short].names}
+    return [_missing_column(short, name, files) for name, files in lacking.items() if files]
+
+
+def _lacks(name: str, short: str, one: Opened) -> bool:
+    return column_for(name, model()[short], one.names) is None and _expected(name, short, one)
+
+
+def _missing_column(short: str, name: str, files: Sequence[Opened]) -> Finding:
+    places = sorted({Path(one.file.path.name) for one in files})
+    what = f"The column is not in {named(places, Path())}."
+    problem = Problem(f"{model()[short].name}.{name}", what, "Add it, or figures that need it are withheld.")
+    return Finding("missing_column", problem, short, (name,), _months(one.file.month for one in files))
+
+
+def absent_columns(files: Mapping[str, Sequence[Opened]]) -> frozenset[str]:
+    """Columns, as "MHS101.ServDischDate", that no file of the table has under any name."""
+    return frozenset(
+        f"{short}.{name}"
+        for short, opened in files.items()
+        for name in model()[short].names
+        if all(column_for(name, model()[short], one.names) is None for one in opened)
+    )
 
 
 def _expected(name: str, short: str, one: Opened) -> bool:

@@ -1,0 +1,122 @@
+"""How good each field is for each provider and month: valid, other, default, invalid, missing (VODIM)."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from ibis.expr import types as ir
+
+from ithrive.records.checks.of_fields import PLACEHOLDERS
+from ithrive.records.model import Code, codes, in_month, model, month_start
+from ithrive.records.reading import Extract
+from ithrive.records.reading.kinds import NOTHING
+from ithrive.records.reading.typed import SENT
+
+Grade = Literal["good", "poor", "no rows"]
+Place = tuple[str, str, str, int]  # "MHS201", "AttendStatus", provider, UniqMonthID
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Rows of one field, provider and month in the five national classes."""
+
+    valid: int = 0
+    other: int = 0
+    default: int = 0
+    invalid: int = 0
+    missing: int = 0
+
+    @property
+    def rows(self) -> int:
+        return self.valid + self.other + self.default + self.invalid + self.missing
+
+    @property
+    def share(self) -> float:
+        """The share of rows that say something: valid and other, as the national measure has it."""
+        return (self.valid + self.other) / self.rows if self.rows else 0.0
+
+
+def quality_of(extract: Extract) -> dict[Place, Quality]:
+    """Every field of every table by provider and month; fields with a code list by its codes."""
+    found: dict[Place, Quality] = {}
+    for short, definition in model().items():
+        listed = [field.name for field in definition.fields if field.code_list]
+        plain = [field.name for field in definition.fields if not field.code_list]
+        table = extract.as_sent(short)
+        found |= _plain(extract, table, short, plain)
+        for name in listed:
+            found |= _listed(extract, table, short, name)
+    return found
+
+
+def _plain(extract: Extract, table: ir.Table, short: str, names: Iterable[str]) -> dict[Place, Quality]:
+    """Fields without a list: readable, a placeholder, unreadable, or blank. One pass over the table."""
+    sums: dict[str, ir.Value] = {"rows": table.count()}
+    for name in names:
+        blank = table[SENT + name].fill_null("").strip().isin(NOTHING)
+        sums[f"missing {name}"] = (blank & table[name].isnull()).sum()
+        sums[f"invalid {name}"] = (~blank & table[name].isnull()).sum()
+        if model()[short].by_name[name].type == "time":
+            sums[f"default {name}"] = table[name].isin(PLACEHOLDERS).sum()
+    rows = extract.engine.connection.to_pyarrow(table.group_by("OrgIDProv", "UniqMonthID").aggregate(**sums))
+    found = {}
+    for row in rows.to_pylist():
+        for name in names:
+            missing, invalid = row[f"missing {name}"] or 0, row[f"invalid {name}"] or 0
+            default = row.get(f"default {name}") or 0
+            valid = row["rows"] - missing - invalid - default
+            found[short, name, row["OrgIDProv"], row["UniqMonthID"]] = Quality(
+                valid, 0, default, invalid, missing
+            )
+    return found
+
+
+def _listed(extract: Extract, table: ir.Table, short: str, name: str) -> dict[Place, Quality]:
+    """A coded field: each code is counted once, and classified by the list of its month."""
+    counted = table.group_by("OrgIDProv", "UniqMonthID", code=table[name]).aggregate(rows=table.count())
+    sums: dict[Place, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in extract.engine.connection.to_pyarrow(counted).to_pylist():
+        place = (short, name, row["OrgIDProv"], row["UniqMonthID"])
+        kind = _class(model()[short].by_name[name].code_list, row["code"], row["UniqMonthID"])
+        sums[place][kind] += row["rows"]
+    return {place: Quality(**classes) for place, classes in sums.items()}
+
+
+def _class(code_list: str, code: str | None, month: int | None) -> str:
+    if code is None:
+        return "missing"
+    if month is None:
+        return "invalid"
+    known = _codes_in(code_list, month)
+    if not known and not _is_list(code_list):
+        return "valid"  # a field whose list is not known to us
+    return known[code].kind if code in known else "invalid"
+
+
+@cache
+def _codes_in(code_list: str, month: int) -> Mapping[str, Code]:
+    ours = (code for code in codes() if code.code_list == code_list)
+    return {code.code: code for code in in_month(ours, month_start(month))}
+
+
+@cache
+def _is_list(code_list: str) -> bool:
+    return any(code.code_list == code_list for code in codes())
+
+
+@cache
+def least_share(short: str, field: str) -> float:
+    """The share of rows that must say something before a figure on this field may be shown."""
+    with (Path(__file__).parent / "thresholds.csv").open(encoding="utf-8", newline="") as file:
+        rows = {(row["table"][:6], row["field"]): float(row["least_share"]) for row in csv.DictReader(file)}
+    return rows.get((short, field), rows["*", "*"])
+
+
+def grade(quality: Quality | None, short: str, field: str) -> Grade:
+    if quality is None or not quality.rows:
+        return "no rows"
+    return "good" if quality.share >= least_share(short, field) else "poor"
