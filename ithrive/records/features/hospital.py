@@ -53,11 +53,12 @@ def act_periods(extract: Extract, people: Table, sites_of_people: Table, rules: 
     )
 
 
-def days_within(rows: Table) -> ibis.Value:
-    """How many days of a stay lie in its quarter and before the eighteenth birthday; never below nought.
+def days_within(rows: Table, since: ibis.Value) -> ibis.Value:
+    """How many days of a stay lie between a day and the end of the quarter, and before the eighteenth
+    birthday; never below nought, and NULL without a date of birth.
 
     A stay that lasts is counted to the end of the quarter, as the national code does.
     """
-    first = ibis.greatest(rows.starts, rows.opens)
+    first = ibis.greatest(rows.starts, since)
     last = ibis.least(rows.ends.fill_null(rows.closes), rows.closes, birthday(rows.born, 18))
     return ibis.greatest(last.delta(first, unit="day").cast("int64"), 0)

@@ -2,7 +2,7 @@
 
 import ibis
 
-from ithrive.records.features.reckoning import Table, newest
+from ithrive.records.features.reckoning import Table, beside, newest
 from ithrive.records.features.rules import Rules
 from ithrive.records.reading import Extract
 
@@ -29,7 +29,7 @@ def people(extract: Extract, rules: Rules) -> Table:
             None, index.EthnicCategory.notin(WHITE)
         ),
     )
-    return index.join(_circumstances(extract), "person", how="left")
+    return beside(index, _circumstances(extract), "person")
 
 
 def _is_most_deprived(home: ibis.Value, rules: Rules) -> ibis.Value:

@@ -71,16 +71,21 @@ def written(rows: Sequence[Mapping[str, object]], kinds: Mapping[str, str]) -> T
 
 
 def quarters_table(quarters: Sequence[Quarter]) -> Table:
-    """One row a quarter: number, label, first day, the day after the last, and where twelve months began."""
-    kinds = {"quarter": "int64", "label": "string", "opens": "date", "closes": "date", "year_opens": "date"}
+    """One row a quarter: its number, its first day and the day after its last (`opens`, `closes`), and where
+    the twelve months to its end, the quarter before, and the same quarter a year ago began and ended.
+    """
+    days = ("opens", "closes", "year_opens", "before_opens", "year_ago_opens", "year_ago_closes")
+    kinds = {"quarter": "int64", **dict.fromkeys(days, "date")}
     return written(
         [
             {
                 "quarter": quarter_number(each),
-                "label": each.label,
                 "opens": each.starts,
                 "closes": each.ends,
                 "year_opens": (each + -3).starts,
+                "before_opens": (each + -1).starts,
+                "year_ago_opens": (each + -4).starts,
+                "year_ago_closes": (each + -4).ends,
             }
             for each in quarters
         ],
@@ -91,3 +96,9 @@ def quarters_table(quarters: Sequence[Quarter]) -> Table:
 def first_of(*days: Any) -> Any:
     """The earliest of several days, those unknown left out; NULL where all are."""
     return ibis.least(*(day.fill_null(NEVER) for day in days)).nullif(NEVER)
+
+
+def beside(rows: Table, more: Table, *on: str) -> Table:
+    """The rows with what `more` knows of them (one row a key), NULL where it knows nothing."""
+    joined = rows.join(more, on, how="left")
+    return joined.select(*(name for name in rows.columns), *(name for name in more.columns if name not in on))

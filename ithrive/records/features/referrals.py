@@ -7,7 +7,7 @@ import ibis
 from ibis import _
 
 from ithrive.records.features.codes import DIGITAL_PROVIDERS, EATING_DISORDER, FIRST_EPISODE, URGENT
-from ithrive.records.features.reckoning import Table, age_on, first_of, month_after, newest
+from ithrive.records.features.reckoning import Table, age_on, beside, first_of, month_after, newest
 from ithrive.records.features.rules import Rules
 from ithrive.records.features.sites import Sites
 from ithrive.records.features.teams import other_teams, teams
@@ -15,14 +15,16 @@ from ithrive.records.model import team_types
 from ithrive.records.reading import Extract
 
 
-def referrals(extract: Extract, people: Table, sites: Sites, rules: Rules) -> Table:
-    """Open referrals are sent again every month; the last row tells how a referral stands.
+def referrals(extract: Extract, latest: Table, people: Table, sites: Sites, rules: Rules) -> Table:
+    """`latest` is `latest_referrals` of the same extract.
+
+    Open referrals are sent again every month; the last row tells how a referral stands.
 
     `ends_on` is the day of discharge or rejection, whichever came first, or NULL while the referral is open.
     One that the provider stopped sending although it sent later months ends on the first day of the month
     after; it was never discharged, so its `closed_on` stays NULL.
     """
-    rows = sites.provider(_latest(extract)).join(people, "person", how="left")
+    rows = beside(sites.provider(latest), people, "person")
     rows = rows.mutate(
         age=age_on(rows.born, rows.received),
         vanished=rows.closed_on.isnull() & rows.rejected_on.isnull() & (rows.last_month < rows.last_sent),
@@ -34,7 +36,7 @@ def referrals(extract: Extract, people: Table, sites: Sites, rules: Rules) -> Ta
         ),
         counted=rows.age.between(0, rules.oldest).fill_null(False),
     )
-    rows = rows.join(_with_hospital(extract), "referral", how="left")
+    rows = beside(rows, _with_hospital(extract), "referral")
     rows = rows.mutate(hospital=rows.hospital.fill_null(False))
     return sites.place(rows.mutate(left_out=_left_out_of_clock_stops(rows)))
 
@@ -62,15 +64,16 @@ def _left_out_of_clock_stops(rows: Table) -> ibis.Value:
     return reduce(or_, (rule.fill_null(False) for rule in rules))
 
 
-def _latest(extract: Extract) -> Table:
+def latest_referrals(extract: Extract) -> Table:
+    """One row a referral as last sent, with what MHS102 and MHS902 say of its teams."""
     rows = newest(extract.table("MHS101"), "UniqServReqID")
     rows = rows.filter(rows.UniqServReqID.notnull(), rows.ReferralRequestReceivedDate.notnull())
     last_sent = extract.table("MHS101").group_by("OrgIDProv").agg(last_sent=_.UniqMonthID.max())
     known = teams(extract)
-    rows = rows.join(last_sent, "OrgIDProv")
+    rows = beside(rows, last_sent, "OrgIDProv")
     rows = rows.join(known, rows.UniqCareProfTeamID == known.team, how="left").drop("team")
     others = _others(extract, known)
-    rows = rows.join(others, rows.UniqServReqID == others.referral, how="left")
+    rows = beside(rows.mutate(referral=rows.UniqServReqID), others, "referral")
     return rows.select(
         referral=rows.UniqServReqID,
         person=rows.Person_ID.fill_null(rows.UniqServReqID),

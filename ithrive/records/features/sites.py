@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-import ibis
-
 from ithrive.records.features.reckoning import Table, written
 
 
@@ -39,7 +37,8 @@ class ProviderSites:
     def place(self, rows: Table) -> Table:
         kinds = {"provider_of_site": "string", "site": "string"}
         pairs = [{"provider_of_site": code, "site": site} for code, site in sorted(self.of_provider.items())]
-        placed = rows.join(written(pairs, kinds), rows.provider == ibis._.provider_of_site)
+        known = written(pairs, kinds)
+        placed = rows.join(known, rows.provider == known.provider_of_site)
         return placed.drop("provider_of_site")
 
     def provider(self, rows: Table) -> Table:

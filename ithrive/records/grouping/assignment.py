@@ -4,7 +4,7 @@ import ibis
 from ibis import _
 
 from ithrive.framework import framework
-from ithrive.records.features.reckoning import Table, written
+from ithrive.records.features.reckoning import Table, beside, written
 from ithrive.records.features.rules import Rules
 from ithrive.records.grouping.current_view import current_view_days
 from ithrive.records.grouping.methods import METHODS, Method
@@ -55,7 +55,7 @@ def with_grouping(frame: Table, events: Table, rules: Rules) -> Table:
     order = [known["rank"], known.day.desc(), known.grouping]
     best = known.mutate(place=ibis.row_number().over(group_by=["spell", "quarter"], order_by=order))
     best = best.filter(best.place == 0).select("spell", "quarter", said=best.grouping, rank=best["rank"])
-    joined = frame.join(best, ["spell", "quarter"], how="left")
+    joined = beside(frame, best, "spell", "quarter")
     proxy = by_proxy(joined, rules)
     by_rank = joined["rank"].cases(*((place, method.value) for place, method in enumerate(METHODS[:-1])))
     stand_in = proxy.notnull().ifelse(Method.PROXY.value, None)

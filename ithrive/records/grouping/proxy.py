@@ -5,9 +5,9 @@ from typing import Any
 import ibis
 
 from ithrive.records.features.codes import DIGITAL_PROVIDERS
-from ithrive.records.model import team_groupings, team_types
 from ithrive.records.features.reckoning import Table
 from ithrive.records.features.rules import Rules
+from ithrive.records.model import team_groupings, team_types
 
 
 def by_proxy(frame: Table, rules: Rules) -> Any:

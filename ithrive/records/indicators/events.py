@@ -48,9 +48,9 @@ def drop_ins(extract: Extract, sites: Sites, rules: Rules) -> Table:
 def digital_starts(extract: Extract, referred: Table) -> Table:
     """Starts of self-directed digital support (T3) by people of the age counted."""
     rows = extract.table("MHS205")
-    rows = rows.filter(rows.StartDatePSDDI.notnull()).join(
-        referred.filter(referred.counted).select("referral", "site"), rows.UniqServReqID == _.referral
-    )
+    rows = rows.filter(rows.StartDatePSDDI.notnull())
+    ours = referred.filter(referred.counted).select("referral", "site")
+    rows = rows.join(ours, rows.UniqServReqID == ours.referral)
     return rows.select("site", day=rows.StartDatePSDDI)
 
 

@@ -21,7 +21,7 @@ from ithrive.records.features.hospital import act_periods, adult_ward_stays, hos
 from ithrive.records.features.people import people
 from ithrive.records.features.plans import agreements, safety_plans
 from ithrive.records.features.reckoning import Table, quarters_table
-from ithrive.records.features.referrals import referrals
+from ithrive.records.features.referrals import latest_referrals, referrals
 from ithrive.records.features.spells import spells, with_spells
 from ithrive.records.features.teams import teams
 from ithrive.records.features.treatments import eating_disorder_starts, interventions
@@ -38,9 +38,10 @@ from ithrive.records.reading import Extract
 @dataclass(frozen=True)
 class Layers:
     """What indicators are worked out from. `of` maps what they go over to one table, a row for each and
-    quarter, with `site`, `quarter`, `label` and `grouping` (NULL where not known).
+    quarter, with `site`, `quarter` and `grouping` (NULL where not known).
     """
 
+    engine: Engine
     of: Mapping[Over, Table]
     quarters: tuple[Quarter, ...]
     sites: tuple[str, ...]
@@ -55,7 +56,10 @@ class _Keeper:
         self._engine = engine
 
     def __call__(self, name: str, table: Table) -> Table:
-        return self._engine.materialise(f"layer_{name}", table)
+        kept = self._engine.materialise(f"layer_{name}", table)
+        # DuckDB makes a sum of whole numbers wider than any; Spark does not. Layers hold int64 on both.
+        wide = [column for column, kind in kept.schema().items() if kind.is_decimal()]
+        return kept.mutate(**{column: kept[column].cast("int64") for column in wide}) if wide else kept
 
 
 def build(
@@ -63,7 +67,7 @@ def build(
     *,
     quarters: Sequence[Quarter],
     sites: Sites,
-    rules: Rules = Rules(),
+    rules: Rules | None = None,
     recorded: Table | None = None,
 ) -> Layers:
     """Every layer of an extract, for these quarters and sites. Both modes stand on the same layers.
@@ -71,11 +75,14 @@ def build(
     `recorded` holds groupings that sites recorded themselves: UniqServReqID, day, grouping (our codes).
     The extract must hold no duplicate rows and only the last submission of each provider and month.
     """
+    rules = rules or Rules()
     keep = _Keeper(extract.engine)
     time = keep("time", quarters_table(quarters))
     known_teams = keep("teams", teams(extract))
     persons = keep("persons", people(extract, rules))
-    referred = keep("referred", with_spells(referrals(extract, persons, sites, rules)))
+    latest = keep("latest_referrals", latest_referrals(extract))
+    placed = keep("placed_referrals", referrals(extract, latest, persons, sites, rules))
+    referred = keep("referred", with_spells(placed))
     contacts = keep("contact_quarters", contact_quarters(extract, known_teams))
     indirect = keep("indirect_quarters", indirect_quarters(extract, known_teams))
     firsts = keep("first_contacts", first_contacts(extract))
@@ -110,6 +117,7 @@ def build(
     stays = keep("stays", hospital_stays(extract, referred))
     person_sites = referred.select("person", "site").distinct()
     return Layers(
+        engine=extract.engine,
         of={
             Over.SPELLS: framed,
             Over.REFERRALS: keep("referral_frame", by_referral),

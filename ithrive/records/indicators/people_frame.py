@@ -1,11 +1,11 @@
-"""People in each quarter: one row for each site, person and quarter, with what is known of the year to its end."""
+"""People in each quarter: one row for each site, person and quarter."""
 
 from typing import Any
 
 import ibis
 from ibis import _
 
-from ithrive.records.features.reckoning import Table, age_on
+from ithrive.records.features.reckoning import Table, age_on, beside
 from ithrive.records.model import team_types
 
 FLAGS = ("qualifies", "supported", "at_access", "at_crisis", "at_risk")
@@ -14,7 +14,7 @@ FLAGS = ("qualifies", "supported", "at_access", "at_crisis", "at_risk")
 def people_frame(
     time: Table, referred: Table, framed: Table, contacts: Table, indirect: Table, plans: Table
 ) -> Table:
-    """Flags: qualifies (MHS95, in twelve months); supported, at_access, at_crisis (in the quarter); at_risk (in
+    """Flags: qualifies (MHS95, twelve months); supported, at_access, at_crisis (in the quarter); at_risk (in
     Getting Risk Support at the quarter's end); with_plan (crisis or safety plan within twelve months).
     """
     acts = ibis.union(_direct(referred, contacts), _indirect(referred, indirect))
@@ -41,9 +41,9 @@ def people_frame(
         .group_by("site", "person", "quarter")
         .agg(**{name: _[name].cast("int64").max() == 1 for name in FLAGS})
     )
-    every = every.join(quarters, "quarter").join(_grouping(framed), ["site", "person", "quarter"], how="left")
-    every = every.join(_circumstances(referred), "person", how="left")
-    return every.join(_with_plan(plans, quarters), ["person", "quarter"], how="left").mutate(
+    every = beside(beside(every, quarters, "quarter"), _grouping(framed), "site", "person", "quarter")
+    every = beside(every, _circumstances(referred), "person")
+    return beside(every, _with_plan(plans, quarters), "person", "quarter").mutate(
         with_plan=_.with_plan.fill_null(False)
     )
 

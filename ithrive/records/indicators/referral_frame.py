@@ -6,7 +6,7 @@ import ibis
 from ibis import _
 
 from ithrive.records.features.crisis import is_crisis
-from ithrive.records.features.reckoning import Table, days_from, first_of
+from ithrive.records.features.reckoning import Table, beside, days_from, first_of
 from ithrive.records.model import team_types
 
 
@@ -30,7 +30,7 @@ def referral_frame(
     treated = treated.group_by("referral").agg(treated_on=_.treated_on.min())
     rows = referred
     for part in (firsts, _access(referred, contacts, indirect), crisis, treated, pairs):
-        rows = rows.join(part, "referral", how="left")
+        rows = beside(rows, part, "referral")
     flags = [name for name, kind in rows.schema().items() if kind.is_boolean() and name not in KEPT_UNKNOWN]
     rows = rows.mutate(
         **{name: rows[name].fill_null(False) for name in flags},
@@ -41,7 +41,7 @@ def referral_frame(
     every = rows.cross_join(time)
     every = every.filter(every.received < every.closes, _may_matter(every))
     grouped = framed.select("spell", "quarter", "grouping")
-    return every.join(grouped, ["spell", "quarter"], how="left")
+    return beside(every, grouped, "spell", "quarter")
 
 
 # Flags that may be unknown of a person, and then count on neither side.

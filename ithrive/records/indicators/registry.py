@@ -66,7 +66,7 @@ INDICATORS: list[Indicator] = []
 def indicator(
     measure: str, figure: str, *, over: Over, how: How = How.COUNT, mode: Mode | None = None
 ) -> Callable[[Expression], Expression]:
-    """Declare the expression below as a figure of a measure. Raises ValueError where another stands already."""
+    """Declare the expression below as a figure of a measure. Raises ValueError where it is one already."""
 
     def declare(expression: Expression) -> Expression:
         for each in INDICATORS:

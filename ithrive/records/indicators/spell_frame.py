@@ -7,7 +7,7 @@ from ibis import _
 
 from ithrive.records.features.clock_stops import current_view_concepts
 from ithrive.records.features.codes import AT_REQUEST, COMPLETED, NOT_APPROPRIATE, REFERRED_ON
-from ithrive.records.features.reckoning import NEVER, Table, days_from
+from ithrive.records.features.reckoning import Table, beside, days_from
 from ithrive.records.model import concepts
 
 # No indicator looks further back than the quarter one year before, and its last day is no more away.
@@ -36,7 +36,7 @@ def spell_quarters(referred: Table, contacts: Table, indirect: Table) -> Table:
         ibis.union(direct, other)
         .group_by("spell", "quarter")
         .agg(
-            **{name: _[name].sum().cast("int64") for name in counted},
+            **{name: _[name].sum() for name in counted},
             last_attended=_.last_attended.max(),
             last_any=_.last_any.max(),
         )
@@ -55,9 +55,7 @@ def spell_frame(
     onward: Table,
 ) -> Table:
     """Columns: those of the spell, its contacts in the quarter, and what was true at the quarter's end."""
-    totals = by_quarter.group_by("spell").agg(
-        contacts=_.attended.sum().cast("int64"), last_ever=_.last_any.max()
-    )
+    totals = by_quarter.group_by("spell").agg(contacts=_.attended.sum(), last_ever=_.last_any.max())
     rows = spells
     for part in (
         totals,
@@ -68,15 +66,15 @@ def spell_frame(
         _onward(onward, referred),
         _returns(spells, referred),
     ):
-        rows = rows.join(part, "spell", how="left")
+        rows = beside(rows, part, "spell")
     rows = rows.mutate(contacts=rows.contacts.fill_null(0), returned=rows.returned.fill_null(False))
     framed = rows.cross_join(time)
     framed = framed.filter(framed.starts < framed.closes, _may_matter(framed))
     here = by_quarter.drop("last_any")
-    framed = framed.join(here, ["spell", "quarter"], how="left")
+    framed = beside(framed, here, "spell", "quarter")
     counts = {name: framed[name].fill_null(0) for name in ("attended", "missed", "cancelled", "no_status")}
     framed = framed.mutate(**counts, **_at_the_end(framed))
-    return framed.join(_last_activity(framed, by_quarter), ["spell", "quarter"], how="left")
+    return beside(framed, _last_activity(framed, by_quarter), "spell", "quarter")
 
 
 def _may_matter(rows: Table) -> Any:

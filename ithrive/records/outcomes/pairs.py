@@ -9,7 +9,7 @@ from typing import Any
 import ibis
 from ibis import _
 
-from ithrive.records.features.reckoning import Table
+from ithrive.records.features.reckoning import Table, beside
 from ithrive.records.features.rules import Rules
 from ithrive.records.outcomes.scales import RATERS, scales_table
 
@@ -20,8 +20,9 @@ ROUNDING = 1e-9
 def outcome_pairs(scored: Table, contacts: Table, rules: Rules) -> Table:
     """One row a referral with any pair, by both rules.
 
-    Official: a pair may hold two versions of a scale; columns paired_official, improved_self_official, ….
-    Corrected: first and last carry the same concept, and lie within the scale's range; paired, improved_self, ….
+    Official: a pair may hold two versions of a scale; columns paired_official, improved_self_official and
+    so on. Corrected: first and last carry the same concept and lie within the scale's range; columns paired,
+    improved_self and so on.
     """
     rows = scored.join(scales_table(rules), "concept").join(contacts, "referral")
     rows = rows.filter(rows.score.notnull(), rows.day >= rows.first_contact)
@@ -31,7 +32,7 @@ def outcome_pairs(scored: Table, contacts: Table, rules: Rules) -> Table:
     names = [name for name in official.columns if name != "referral"]
     official = official.rename({f"{name}_official": name for name in names})
     either = ibis.union(official.select("referral"), corrected.select("referral"), distinct=True)
-    both = either.join(official, "referral", how="left").join(corrected, "referral", how="left")
+    both = beside(beside(either, official, "referral"), corrected, "referral")
     wanted = [*names, *(f"{name}_official" for name in names)]
     return both.select("referral", **{name: both[name].fill_null(False) for name in wanted})
 

@@ -24,7 +24,7 @@ def better_when_higher(scale: Scale, orientation: Orientation) -> bool:
 
 
 def rater_of(scale: Scale, orientation: Orientation) -> str:
-    """Who scored. The national code takes what a young person said of themselves on HoNOSCA for a parent's."""
+    """Who scored. The national code takes a young person's own HoNOSCA for a parent's."""
     if orientation == "official" and scale.scale.startswith("HoNOSCA-SR"):
         return "parent"
     return scale.rater
