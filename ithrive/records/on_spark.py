@@ -57,8 +57,10 @@ class SparkEngine:
         return view
 
     def materialise(self, name: str, table: ibis.Table) -> ibis.Table:
-        self.view(name, table)
-        self._session.catalog.cacheTable(name)
+        # A checkpoint, not a cache: layers stand on layers, and Spark would plan all of them again for each.
+        frame: DataFrame = self._session.sql(self.connection.compile(table)).localCheckpoint()
+        frame.createOrReplaceTempView(name)
+        self._kept.append(name)
         return self.connection.table(name)
 
     def write(self, table: ibis.Table, path: Path) -> None:
