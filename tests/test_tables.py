@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ithrive.problems import BadInput
@@ -153,6 +153,7 @@ TABLES = st.lists(st.tuples(CELLS | LIVELY, CELLS | LIVELY, LIVELY), max_size=6)
 
 
 @given(TABLES)
+@example([("", "", " '\r;")])
 def test_what_is_written_reads_back_but_for_space_around_cells(table: list[tuple[str, str, str]]) -> None:
     rows = read_csv(csv_text(["one", "two", "three"], table).encode(), name="a.csv")
     filled = [[cell.strip() for cell in row] for row in table if any(cell.strip() for cell in row)]

@@ -107,7 +107,8 @@ class ReturnForm:
         """A short hash of everything the form asks, to know one form from another of the same version."""
         asked = [[line.key.text, line.title, line.counts] for line in self.lines]
         told = [self.version, asked, [[each.measure, each.title] for each in self.questions]]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
+        # The letter in front keeps a spreadsheet from taking “482913e12345” for a number.
+        return "f" + hashlib.sha256(json.dumps(told).encode()).hexdigest()[:11]
 
 
 def return_form(

@@ -13,7 +13,7 @@ MOST_COLUMNS = 1_000
 MOST_CELLS = 5_000_000
 
 # Text that a spreadsheet might run as a formula. Written out, it gets an apostrophe; read in, it loses it.
-LIVE = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n]\s*\S")
+LIVE = re.compile(r"[\s']*[=+\-@＝＋－＠]|[\s']*[\t\r\n]\s*\S")
 
 
 @dataclass(frozen=True, slots=True)

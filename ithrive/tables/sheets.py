@@ -1,9 +1,8 @@
 """Reading every sheet of a workbook as a person sees it: what cells hold, what is hidden, what is merged."""
 
 import io
-import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from openpyxl.utils import range_boundaries
+
 from ithrive.problems import BadInput, Problem
 from ithrive.tables.incoming import LIMIT_BYTES, bytes_of
 from ithrive.tables.opening import MOST_ROWS, opened, refuse_unsafe, text_of
@@ -19,7 +20,6 @@ from ithrive.tables.rows import MOST_COLUMNS, column_letters
 from ithrive.tables.workbook import refuse_far_cells
 
 MOST_SHEETS = 60
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 
 
 class Held(StrEnum):
@@ -50,9 +50,6 @@ class Merged:
     first_column: int
     last_row: int
     last_column: int
-
-    def covers(self, row: int, column: int) -> bool:
-        return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +159,7 @@ class _Shape:
                 first, last = _number(given.get("min"), 1), _number(given.get("max"), 1)
                 self.hidden_columns |= set(range(first, min(last, MOST_COLUMNS) + 1))
             case "mergeCell":
-                self.merged += _merged(given.get("ref", ""))
+                self.merged.append(_merged(given.get("ref", "")))
 
 
 def _is_hidden(given: Mapping[str, str]) -> bool:
@@ -175,18 +172,10 @@ def _number(text: str | None, otherwise: int) -> int:
     return otherwise
 
 
-def _merged(ref: str) -> Iterator[Merged]:
-    found = _RANGE.fullmatch(ref)
-    if found:
-        first, top, last, bottom = found.groups()
-        yield Merged(ref, int(top), _column(first), int(bottom or top), _column(last or first))
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+def _merged(ref: str) -> Merged:
+    first_column, first_row, last_column, last_row = range_boundaries(ref)
+    # Whole rows or columns leave the other pair open.
+    return Merged(ref, first_row or 1, first_column or 1, last_row or MOST_ROWS, last_column or MOST_COLUMNS)
 
 
 def cell_name(row: int, column: int) -> str:

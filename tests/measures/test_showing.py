@@ -85,9 +85,9 @@ def test_a_grouping_and_a_breakdown_have_figures_of_their_own() -> None:
         FigureKey("H3", code, "getting-help", "sex=female"): Cell.of(number)
         for code, number in (("started", 10), ("within-28-days", 5))
     }
-    place = {"grouping": "getting-help", "breakdown": "sex=female"}
-    assert shown_cell(MEASURE, SHARE, figures, **place) == Cell.of(50.0)
-    assert resting_on(MEASURE, SHARE, figures, **place) == Cell.of(10)
+    girls = "sex=female"
+    assert shown_cell(MEASURE, SHARE, figures, grouping="getting-help", breakdown=girls) == Cell.of(50.0)
+    assert resting_on(MEASURE, SHARE, figures, grouping="getting-help", breakdown=girls) == Cell.of(10)
     assert shown_cell(MEASURE, SHARE, figures).state is CellState.NOT_SUBMITTED
 
 

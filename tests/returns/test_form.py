@@ -69,6 +69,7 @@ def test_a_retired_measure_is_not_asked_for() -> None:
 
 def test_another_question_is_another_form_though_the_version_is_the_same() -> None:
     assert return_form(measures()).digest == FORM.digest
+    assert (len(FORM.digest), FORM.digest[0]) == (12, "f")
     fewer = replace(FORM, lines=FORM.lines[1:])
     assert fewer.digest != FORM.digest
     assert replace(FORM, questions=FORM.questions[1:]).digest != FORM.digest

@@ -66,6 +66,10 @@ def test_a_finding_that_must_be_mended_is_not_answered_by_a_reason() -> None:
     assert why_not_submit(State.DRAFT, [excused]) == "1 finding must be mended first."
 
 
+def test_a_finding_can_be_told_as_a_problem() -> None:
+    assert str(WRONG.problem) == str(WRONG) == "Getting Help, D4: It is wrong. Mend it."
+
+
 def test_nobody_signs_off_what_they_submitted() -> None:
     assert why_not_sign_off(State.SUBMITTED, [], submitted_by="ada", by="ada") == (
         "Someone other than the person who submitted it must sign it off."

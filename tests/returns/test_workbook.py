@@ -47,7 +47,8 @@ cells = st.one_of(
         [missing(state) for state in CellState if state not in {CellState.VALUE, CellState.ZERO}]
     ),
     st.integers(-(10**9), 10**9).map(Cell.of),
-    st.floats(-1e9, 1e9).map(Cell.of),
+    # A workbook keeps 15 digits of a number.
+    st.floats(-1e6, 1e6).map(lambda number: Cell.of(round(number, 6))),
 )
 reasons = st.one_of(st.just(""), st.sampled_from(["=1+1", "-x", "@SUM(A1)", "'", "two\nlines", "ü <b>&amp;"]))
 
