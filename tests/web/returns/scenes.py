@@ -1,0 +1,49 @@
+"""Returns ready to be tested on: Alderbrook's of one quarter, filled in so that no check objects."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from ithrive.measures import Cell, FigureKey
+from ithrive.periods import Quarter
+from ithrive.returns import ReturnedFigure
+from ithrive.web.areas.models import LocalArea
+from ithrive.web.returns.models import QuarterlyReturn
+from ithrive.web.returns.versions import form_of
+
+
+def last_quarter() -> Quarter:
+    """The last quarter that is over: its returns are open today."""
+    return Quarter.of(timezone.localdate()) + -1
+
+
+def owed(area: LocalArea, quarter: Quarter | None = None, *, days: int = 30) -> QuarterlyReturn:
+    """A return that is due in some days and closes thirty later."""
+    today = timezone.localdate()
+    return QuarterlyReturn.objects.create(
+        area=area,
+        quarter_starts=(quarter or last_quarter()).starts,
+        form_version="1",
+        due_on=today + timedelta(days=days),
+        closes_on=today + timedelta(days=days + 30),
+    )
+
+
+def sound(found: QuarterlyReturn, *, times: int = 1) -> dict[FigureKey, ReturnedFigure]:
+    """Figures that hang together: every grouping has 10, all together 60, parts 10 and 60 too."""
+    form = form_of(found)
+    split = {line.key.whole for line in form.lines if line.key.grouping}
+    figures = {}
+    for line in form.lines:
+        number = 10 if line.key.grouping or line.key not in split else 60
+        figures[line.key] = ReturnedFigure(Cell.of(number * times if line.counts else 10))
+    return figures
+
+
+def methods(found: QuarterlyReturn) -> Mapping[str, str]:
+    return {each.measure: "CollaboRATE 2013" for each in form_of(found).questions}
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
