@@ -29,6 +29,11 @@ class Stated:
     places: Mapping[str, str]
     where: str = ""
 
+    def of_another_form(self, form: ReturnForm) -> bool:
+        """Whether it says that it was made with another form: then rows differ, and need not each be told."""
+        said = self.said or {}
+        return said.get(VERSION, form.version) != form.version or said.get(CHECK, form.digest) != form.digest
+
     def at(self, label: str) -> str:
         return self.places.get(label, self.where)
 
@@ -83,6 +88,8 @@ def identity_findings(stated: Stated, form: ReturnForm, expected: Identity) -> I
         VERSION: expected.form_version,
         CHECK: form.digest,
     }
+    if not _same(VERSION, stated.said.get(VERSION, ""), expected.form_version):
+        del mine[CHECK]  # an older form has another check, of course
     for label, needed in mine.items():
         said = stated.said.get(label, "")
         if not said:

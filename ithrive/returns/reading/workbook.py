@@ -50,7 +50,8 @@ def read_workbook(content: bytes, name: str, *, form: ReturnForm, expected: Iden
         table = _table(sheet)
         if table:
             findings += _found_in(table, entries)
-    findings += _absent(sheets, entries, form)
+    if not stated.of_another_form(form):
+        findings += _absent(sheets, entries, form)
     return reading_of(FilledIn(stated, entries, notes, tuple(findings)), form, expected)
 
 
