@@ -13,6 +13,7 @@ from ithrive.records.engine import FileFormat
 
 # Threads below leave nothing to the person's other programs; above they only take memory.
 MEMORY = "3GB"
+LONGEST_LINE = 1_000_000  # bytes
 
 
 class DuckDBEngine:
@@ -82,10 +83,13 @@ def _parquet(paths: Sequence[Path]) -> str:
 
 
 def _csv(path: Path) -> str:
+    # A buffer as large as the file at most: an extract may be hundreds of small ones, all open at once.
+    buffer = min(max(path.stat().st_size, LONGEST_LINE), 16 * LONGEST_LINE)
     return (
         "SELECT *, row_number() OVER () AS source_row "  # noqa: S608 # every part is quoted
         f"FROM read_csv({_quoted(str(path))}, filename = 'source_file', all_varchar = true, header = true, "
-        "hive_partitioning = false)"
+        f"delim = ',', quote = '\"', escape = '\"', null_padding = true, hive_partitioning = false, "
+        f"max_line_size = {LONGEST_LINE}, buffer_size = {buffer})"
     )
 
 

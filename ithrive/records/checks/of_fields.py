@@ -10,7 +10,7 @@ from ibis.expr import types as ir
 from ithrive.records.checks.rule import CheckRule, rule
 from ithrive.records.identifiers import good_nhs_number
 from ithrive.records.model import FieldDefinition, TableDefinition, codes, model, month_number
-from ithrive.records.reading.kinds import MOMENT, NOTHING, ZONE
+from ithrive.records.reading.kinds import MOMENT, ZONE, says_nothing, says_null
 from ithrive.records.reading.typed import SENT
 
 When = Callable[[ir.Table], ir.BooleanValue]
@@ -87,15 +87,15 @@ def _word(kind: str) -> str:
 
 
 def _blank(name: str) -> When:
-    return lambda t: (t[SENT + name].fill_null("").strip().isin(NOTHING)) & t[name].isnull()
+    return lambda t: says_nothing(t[SENT + name].fill_null("").strip()) & t[name].isnull()
 
 
 def _unread(name: str) -> When:
-    return lambda t: ~t[SENT + name].fill_null("").strip().isin(NOTHING) & t[name].isnull()
+    return lambda t: ~says_nothing(t[SENT + name].fill_null("").strip()) & t[name].isnull()
 
 
 def _null_text(name: str) -> When:
-    return lambda t: t[SENT + name].strip().isin([word for word in NOTHING if word])
+    return lambda t: says_null(t[SENT + name].strip())
 
 
 def _placeholder(name: str) -> When:

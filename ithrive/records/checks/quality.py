@@ -13,7 +13,7 @@ from ibis.expr import types as ir
 from ithrive.records.checks.of_fields import PLACEHOLDERS
 from ithrive.records.model import Code, codes, in_month, model, month_start
 from ithrive.records.reading import Extract
-from ithrive.records.reading.kinds import NOTHING
+from ithrive.records.reading.kinds import says_nothing
 from ithrive.records.reading.typed import SENT
 
 Grade = Literal["good", "poor", "no rows"]
@@ -57,7 +57,7 @@ def _plain(extract: Extract, table: ir.Table, short: str, names: Iterable[str]) 
     """Fields without a list: readable, a placeholder, unreadable, or blank. One pass over the table."""
     sums: dict[str, ir.Value] = {"rows": table.count()}
     for name in names:
-        blank = table[SENT + name].fill_null("").strip().isin(NOTHING)
+        blank = says_nothing(table[SENT + name].fill_null("").strip())
         sums[f"missing {name}"] = (blank & table[name].isnull()).sum()
         sums[f"invalid {name}"] = (~blank & table[name].isnull()).sum()
         if model()[short].by_name[name].type == "time":

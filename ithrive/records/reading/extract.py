@@ -17,7 +17,7 @@ from ithrive.records.reading.header import header_of
 from ithrive.records.reading.older import with_older_teams
 from ithrive.records.reading.people import with_people
 from ithrive.records.reading.submissions import Submissions, latest_only, submissions_of
-from ithrive.records.reading.typed import SENT, exact_kinds, read_table
+from ithrive.records.reading.typed import SENT, exact_kinds, nothing, read_table
 
 if TYPE_CHECKING:
     import ibis
@@ -81,23 +81,24 @@ def open_extract(folder: Path, *, engine: Engine, site_month_range: tuple[int, i
     header = header_of(files["MHS000"], engine=engine, folder=folder, findings=findings)
     findings += notes.missing(files)
 
-    def view(name: str, short: str, table: "ibis.Table") -> "ibis.Table":
-        return exact_kinds(engine.view(name, table), model()[short])
+    def read_one(short: str) -> "ibis.Table":
+        if not files[short]:
+            return nothing(model()[short])
+        table = read_table(model()[short], files[short], engine=engine, folder=folder, header=header)
+        return _within(exact_kinds(engine.view(f"sent_{short}", table), model()[short]), site_month_range)
 
-    read = {
-        short: view(
-            f"sent_{short}",
-            short,
-            _within(
-                read_table(table, files[short], engine=engine, folder=folder, header=header), site_month_range
-            ),
-        )
-        for short, table in model().items()
-    }
+    read = {short: read_one(short) for short in model()}
     submissions = submissions_of(read, engine=engine, findings=findings)
     latest = latest_only(read, submissions, engine=engine)
     whole = with_people(with_older_teams(latest, found), engine=engine)
-    views = {short: view(short, short, table) for short, table in whole.items()}
+    # A table without a file stays an expression without rows, but for the teams that an older version names.
+    there = {short for short in whole if files[short]} | ({"MHS902"} if files["MHS102"] else set())
+    views = {
+        short: exact_kinds(engine.view(short, table), model()[short])
+        if short in there
+        else nothing(model()[short])
+        for short, table in whole.items()
+    }
     return Extract(folder, engine, submissions, tuple(findings), views, notes.absent_columns(files))
 
 

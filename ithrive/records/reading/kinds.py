@@ -22,7 +22,8 @@ MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0
 ZONE = r"(Z|[+-][0-9]{2}:?[0-9]{2})$"
 WHOLE = r"^[+-]?[0-9]{1,15}(\.0+)?$"
 DECIMAL = r"^[+-]?[0-9]{1,15}(\.[0-9]{1,15})?$"
-NOTHING = ("", "NULL", "null", "Null", "NaN", "nan", "None")
+# Few on purpose: DuckDB makes a join of a longer list, for every column it is asked of.
+NOTHING = ("NULL", "NAN", "NONE")
 # Floats hold whole numbers exactly up to here.
 _EXACT = 2**53
 
@@ -38,7 +39,17 @@ def as_sent(column: ir.Value) -> ir.StringValue:
 def text(column: ir.Value) -> ir.StringValue:
     """Trimmed, with nothing and "NULL" as NULL."""
     trimmed = as_sent(column).strip()
-    return ibis.ifelse(trimmed.isin(NOTHING), ibis.null("string"), trimmed)
+    return ibis.ifelse(says_nothing(trimmed), ibis.null("string"), trimmed)
+
+
+def says_nothing(trimmed: ir.StringValue) -> ir.BooleanValue:
+    """Whether a trimmed text is empty or a word for nothing, in any mixture of capitals."""
+    return (trimmed == "") | says_null(trimmed)
+
+
+def says_null(trimmed: ir.StringValue) -> ir.BooleanValue:
+    """Whether a trimmed text is a word that a program wrote for nothing."""
+    return trimmed.upper().isin(NOTHING)
 
 
 def day(column: ir.Value) -> ir.DateValue:
