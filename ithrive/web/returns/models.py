@@ -83,10 +83,6 @@ class Version(models.Model):
     signed_off_at = models.DateTimeField(null=True)
     # Why an earlier version that had been signed off is sent again.
     resubmitted_because = models.CharField(max_length=300, blank=True)
-    # The file as it was sent: its random name among the private files, its own name, and its digest.
-    kept_file = models.CharField(max_length=40, blank=True)
-    file_name = models.CharField(max_length=150, blank=True)
-    file_digest = models.CharField(max_length=64, blank=True)
     # The instrument or method of a measure, by its id, in the sender's words.
     methods = models.JSONField(default=dict)
     notes = models.CharField(max_length=LONGEST_NOTE, blank=True)
@@ -141,6 +137,20 @@ class Figure(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["measure", "figure", "grouping"], name="figures_by_measure")]
+
+
+class SentFile(models.Model):
+    """A file that figures of a version came in, as it was sent. Later files do not take its place."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=150)  # as its sender called it
+    kept = models.CharField(max_length=40)  # its random name among the private files
+    digest = models.CharField(max_length=64)
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="return_files")
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["version", "pk"]
 
 
 class Query(models.Model):

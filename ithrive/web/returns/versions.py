@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from ithrive.measures import Cell, FigureKey, measures
-from ithrive.returns import Identity, ReturnedFigure, ReturnFigures, ReturnForm, return_form
+from ithrive.returns import Finding, Identity, ReturnedFigure, ReturnFigures, ReturnForm, check, return_form
 from ithrive.returns.life import State
+from ithrive.returns.workbook import said
 from ithrive.web.returns.models import UNDER_WAY, Figure, QuarterlyReturn, Query, Version
 from ithrive.web.returns.queries import as_cell, key_of
 
@@ -86,3 +88,29 @@ def form_of(found: QuarterlyReturn) -> ReturnForm:
 def identity_of(found: QuarterlyReturn, number: int = 1) -> Identity:
     area = found.area
     return Identity(area.code, area.name, area.country.name, found.quarter, found.form_version, number)
+
+
+def findings_of(version: Version, places: Mapping[FigureKey, str] | None = None) -> tuple[Finding, ...]:
+    """Everything that the checks find in a version as it stands, against the quarter before. Four queries.
+
+    `places` say where figures stand for the reader: on a page, other than in a workbook.
+    """
+    before, methods = cells_before(version.of)
+    return check(
+        form_of(version.of), figures_in(version), before, last_methods=methods, places=places or None
+    )
+
+
+def seen_mark(text: str, note: str = "") -> str:
+    """A short mark of what stands in a cell, to tell later what somebody had before them."""
+    return sha256(f"{text}\x1f{note}".encode()).hexdigest()[:12]
+
+
+def text_of(figure: ReturnedFigure | None) -> str:
+    """A figure as it stands in a box: the number, why there is none, or nothing."""
+    shown = said(figure.cell) if figure else None
+    return "" if shown is None else str(shown)
+
+
+def mark_of(figure: ReturnedFigure | None) -> str:
+    return seen_mark(text_of(figure), figure.reason if figure else "")

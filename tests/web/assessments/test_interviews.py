@@ -16,7 +16,7 @@ from ithrive.assessments.interviewing import Covers
 from ithrive.assessments.passages import digest_of
 from ithrive.problems import BadInput, NotAllowed
 from ithrive.web.accounts.models import Person
-from ithrive.web.assessments import private_files
+from ithrive.web.areas import private_files
 from ithrive.web.assessments.actions import interviews as actions
 from ithrive.web.assessments.actions import lock_round, sign_off_round
 from ithrive.web.assessments.actions.passages import mark_passages, remove_passage

@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from ithrive.measures import Cell, FigureKey
 from ithrive.periods import Quarter
-from ithrive.returns import ReturnedFigure
+from ithrive.returns import Reading, ReturnedFigure, ReturnFigures
+from ithrive.web.accounts.models import Person
+from ithrive.web.accounts.reach import PersonsReach
 from ithrive.web.areas.models import LocalArea
-from ithrive.web.returns.models import QuarterlyReturn
-from ithrive.web.returns.versions import form_of
+from ithrive.web.returns.actions import Original, sign_off, submit, take_reading
+from ithrive.web.returns.models import QuarterlyReturn, Version
+from ithrive.web.returns.versions import form_of, identity_of
 
 
 def last_quarter() -> Quarter:
@@ -47,3 +50,37 @@ def methods(found: QuarterlyReturn) -> Mapping[str, str]:
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def reach_of(person: Person) -> PersonsReach:
+    return PersonsReach(person, timezone.localdate(), proved_second_factor=lambda: True)
+
+
+def reading(
+    found: QuarterlyReturn, change: Mapping[FigureKey, ReturnedFigure] | None = None, *, times: int = 1
+) -> Reading:
+    """What a file with sound figures says, with some of them changed."""
+    figures = {**sound(found, times=times), **(change or {})}
+    return Reading(ReturnFigures(identity_of(found), figures, methods(found)), (), None)
+
+
+def draft(
+    found: QuarterlyReturn, *, by: Person, change: Mapping[FigureKey, ReturnedFigure] | None = None
+) -> Version:
+    """A draft that came as a workbook."""
+    return take_reading(
+        found=found, reading=reading(found, change), original=Original("figures.xlsx", b"PK"),
+        came_by="workbook", seen="0:signed", by=by,
+    )  # fmt: skip
+
+
+def submitted(found: QuarterlyReturn, *, by: Person) -> Version:
+    version = draft(found, by=by)
+    submit(version=version, by=by)
+    return version
+
+
+def signed_off(found: QuarterlyReturn, *, by: Person, signed_by: Person) -> Version:
+    version = submitted(found, by=by)
+    sign_off(version=version, by=signed_by)
+    return version

@@ -23,7 +23,7 @@ from ithrive.assessments.transcripts import read_transcript
 from ithrive.problems import NotAllowed
 from ithrive.web.accounts.actions.permission import refuse
 from ithrive.web.accounts.models import Person
-from ithrive.web.assessments import private_files
+from ithrive.web.areas import private_files
 from ithrive.web.assessments.actions.moving import held, tell
 from ithrive.web.assessments.models import Informant, Interview, Passage, Round
 from ithrive.web.assessments.queries import instrument_of

@@ -15,9 +15,10 @@ from ithrive.assessments.life import State
 from ithrive.assessments.passages import digest_of
 from ithrive.problems import BadInput, NotAllowed
 from ithrive.web.accounts.models import Person
+from ithrive.web.areas import private_files
 from ithrive.web.areas.own_pages import form_page, sent
 from ithrive.web.areas.reach import AreaRequest
-from ithrive.web.assessments import evidence, private_files
+from ithrive.web.assessments import evidence
 from ithrive.web.assessments.access import may_read, require, round_for
 from ithrive.web.assessments.actions import interviews as actions
 from ithrive.web.assessments.forms import interviews as asked
