@@ -61,4 +61,6 @@ def days_within(rows: Table, since: ibis.Value) -> ibis.Value:
     """
     first = ibis.greatest(rows.starts, since)
     last = ibis.least(rows.ends.fill_null(rows.closes), rows.closes, birthday(rows.born, 18))
-    return ibis.greatest(last.delta(first, unit="day").cast("int64"), 0)
+    days = ibis.greatest(last.delta(first, unit="day").cast("int64"), 0)
+    # Engines leave NULL out of least and greatest, so an unknown birth has to be said.
+    return rows.born.isnull().ifelse(None, days)

@@ -89,7 +89,8 @@ def differences_as_text() -> str:
     """The list for the handbook, one part a measure."""
     parts = (
         f"### {each.measure} ({each.official})\n\n"
-        f"Official, and parity mode: {each.quirk}\n\nCorrected mode: {each.corrected}\n\nSource: {each.source}.\n"
+        f"Official, and parity mode: {each.quirk}\n\n"
+        f"Corrected mode: {each.corrected}\n\nSource: {each.source}.\n"
         for each in DIFFERENCES
     )
     return "\n".join(parts)

@@ -1,4 +1,4 @@
-"""W2, fairness of access and waits: H1 and H2 in each group and outside it. Unknown counts on neither side."""
+"""W2, fairness of access and waits: H1 and H2 in each group and outside it; unknown is on neither side."""
 
 from typing import Any
 

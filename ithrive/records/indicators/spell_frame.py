@@ -83,6 +83,7 @@ def _may_matter(rows: Table) -> Any:
         rows[name]
         for name in (
             "ends_on",
+            "closed_on",
             "last_ever",
             "stopped_on",
             "stopped_official_on",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import ibis
+import pyarrow
 
 from ithrive.records.engine import Engine
 from ithrive.records.model import model, month_number
@@ -64,15 +65,12 @@ class WrittenExtract:
 
 
 def _table(rows: list[dict[str, Any]], kinds: Mapping[str, str]) -> ibis.Table:
-    """Rows as text within the query, then cast: no engine needs to be given a file."""
-    blank = dict.fromkeys(kinds)
-    structs = [
-        ibis.struct({name: ibis.literal(_text(row[name]), type="string") for name in kinds})
-        for row in (rows or [blank])
-    ]
-    table = ibis.array(structs).unnest().name("row").as_table().unpack("row")
-    typed = table.mutate(**{name: table[name].cast(kind) for name, kind in kinds.items()})
-    return typed if rows else typed.limit(0)
+    """Rows as text, then cast, so that no engine guesses a kind."""
+    text = {name: [_text(row[name]) for row in rows] for name in kinds}
+    table = ibis.memtable(
+        pyarrow.table({name: pyarrow.array(cells, pyarrow.string()) for name, cells in text.items()})
+    )
+    return table.mutate(**{name: table[name].cast(kind) for name, kind in kinds.items()})
 
 
 def _text(cell: Any) -> str | None:

@@ -1,0 +1,93 @@
+"""Every figure agrees with the slow twin, on extracts made by chance, in both modes."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ithrive.measures import CellState, FigureKey, measures
+from ithrive.periods import Quarter
+from ithrive.records.engine import Engine, duckdb_engine
+from ithrive.records.features import ProviderSites, Rules
+from ithrive.records.indicators import (
+    DIFFERENCES,
+    INDICATORS,
+    Figure,
+    Layers,
+    Mode,
+    build,
+    compute,
+    differences_as_text,
+)
+from tests.records.plain.twin import figures, read
+from tests.records.plain.worlds import MOST_DEPRIVED, world
+from tests.records.plain.written import WrittenExtract, whole_rows
+
+QUARTERS = (Quarter(2023, 3), Quarter(2024, 1), Quarter(2024, 2), Quarter(2024, 3))
+RULES = Rules(most_deprived=MOST_DEPRIVED)
+# What no record tells: whom somebody asked, and how many children live where.
+RETURN_ONLY = {("D3", "invited"), ("W2", "deprivation-in-population"), ("W2", "deprivation-out-population")}
+Plain = dict[tuple[str, Quarter], dict[str, Any]]
+
+
+def layers_of(engine: Engine, records: dict[str, list[dict[str, Any]]]) -> Layers:
+    sites = ProviderSites({row["OrgIDProv"]: row["OrgIDProv"] for row in records["MHS101"]})
+    return build(WrittenExtract(engine, records), quarters=QUARTERS, sites=sites, rules=RULES)
+
+
+def by_hand(found: Any, key: FigureKey) -> float | None:
+    """A median or percentile of a list, linear between two numbers; a count as it is."""
+    percent = {"median": 50, "p90": 90}
+    for word, share in percent.items():
+        if word in key.figure.split("-"):
+            return None if not found else round(float(np.percentile(found, share)), 6)
+    return found or 0
+
+
+def differing(found: tuple[Figure, ...], plain: Plain) -> list[tuple[object, ...]]:
+    """Figures that are not what counting by hand gives, with both numbers."""
+    return [
+        (figure.site, figure.quarter.label, figure.key.text, figure.number, expected)
+        for figure in found
+        if figure.state is not CellState.NOT_SUBMITTED
+        and figure.number
+        != (expected := by_hand(plain[figure.site, figure.quarter].get(figure.key.text), figure.key))
+    ]
+
+
+@settings(max_examples=2)
+@given(seed=st.integers(0, 2**32))
+def test_every_figure_agrees_with_counting_by_hand(seed: int) -> None:
+    records = world(seed, sites=80)
+    providers = read(whole_rows(records), MOST_DEPRIVED)
+    with duckdb_engine() as engine:
+        layers = layers_of(engine, records)
+        found = {mode: compute(layers, mode) for mode in Mode}
+    for mode in Mode:
+        plain = {
+            (code, quarter): figures(provider, quarter, mode is Mode.PARITY)
+            for code, provider in providers.items()
+            for quarter in QUARTERS
+        }
+        assert not differing(found[mode], plain)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_every_figure_that_records_can_tell_is_declared(mode: Mode) -> None:
+    declared = {(each.measure, each.figure) for each in INDICATORS if each.stands_in(mode)}
+    told = {
+        (measure.id, each.code)
+        for measure in measures().values()
+        if measure.sources != ("return",)
+        for each in measure.returned
+    }
+    assert told - declared == RETURN_ONLY
+    assert declared <= told
+
+
+def test_every_quirk_of_parity_is_listed() -> None:
+    apart = {each.measure for each in INDICATORS if each.mode is Mode.PARITY}
+    assert apart == {each.measure for each in DIFFERENCES}
+    assert all(each.quirk in differences_as_text() for each in DIFFERENCES)
