@@ -75,6 +75,8 @@ PARTS: dict[str, dict[str, object]] = {
     "areas:map-download": {"ending": "csv"},
     "implementation:evidence-record": {"step": "engagement"},
     "overview:choose": {"statement": "common_understanding"},
+    "overview:measure": {"measure": "H2"},
+    "overview:measure-definition": {"measure": "H2", "ending": "yaml"},
     **{f"improvement:{page}": {"measure": "H1"} for page in BESIDE_MEASURES},
     "api:no_such_call": {"rest": "nothing-here"},
     "api:boundaries": {"geography": "LA24"},

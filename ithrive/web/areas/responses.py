@@ -9,6 +9,7 @@ KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
+    "yaml": "application/yaml",
     "geojson": "application/geo+json",
     "svg": "image/svg+xml",
     "png": "image/png",

@@ -10,6 +10,7 @@ from ithrive.web.overview import (
 )
 from ithrive.web.overview.api_page import api_page
 from ithrive.web.overview.home import home
+from ithrive.web.overview.measure_pages import views as measure_pages
 
 app_name = "overview"
 AREA = "<slug:country>/<slug:kind>/<str:code>"
@@ -28,6 +29,17 @@ work = [
     path("coach/", coach_views.coach, name="coach"),
 ]
 
+# What we count: public, and without any area's figures but released ones.
+measured = [
+    path("measures/", measure_pages.measure_list, name="measures"),
+    path("measures/<slug:measure>/", measure_pages.measure, name="measure"),
+    path(
+        "measures/<slug:measure>/definition.<slug:ending>",
+        measure_pages.definition,
+        name="measure-definition",
+    ),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("api/", api_page, name="api"),
@@ -35,4 +47,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     *work,
+    *measured,
 ]
