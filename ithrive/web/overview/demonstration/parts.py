@@ -19,6 +19,7 @@ from ithrive.web.overview.demonstration.cast import CAST
 from ithrive.web.overview.demonstration.community import FIRST_DAY, KIND, community
 from ithrive.web.overview.demonstration.people import enter
 from ithrive.web.overview.demonstration.plans import plans as tell_plans
+from ithrive.web.overview.demonstration.returns import load_returns
 from ithrive.web.overview.demonstration.rounds import load_rounds
 from ithrive.web.overview.demonstration.seed import SEED
 from ithrive.web.overview.demonstration.support_log import support_log
@@ -91,6 +92,10 @@ def wishes(by: Author) -> None:
     load_wishes(list(_standing().filter(ends=None).order_by("code")), by)
 
 
+def returns(by: Author) -> None:
+    load_returns(country(), community(country()), _areas_by_code(), by)
+
+
 PARTS = (
     Part("areas", areas),
     Part("memberships", memberships),
@@ -99,6 +104,7 @@ PARTS = (
     Part("rounds", rounds),
     Part("plans", plans),
     Part("wishes", wishes),
+    Part("returns", returns),
 )
 
 
