@@ -5,7 +5,8 @@ reader is supposed to guess that no more people were moved than the publications
 more curious than most and is sometimes wrong, but what is open to them is open.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
@@ -15,6 +16,7 @@ import numpy as np
 from ithrive.disclosure.cells import CellState
 from ithrive.disclosure.extremes import TOLERANCE, Impossible, Known, Numbers, Wanted
 from ithrive.disclosure.publication import ANYTHING, Publication, Range
+from ithrive.disclosure.reaching import Target, short_of
 from ithrive.disclosure.sums import Sums
 from ithrive.disclosure.tables import FigureSum, Name
 from ithrive.problems import BadInput, Problem
@@ -52,24 +54,71 @@ def attack(seen: Sequence[Seen], public: Mapping[Name, Range] | None = None) -> 
 
     Raises BadInput where publications of one vintage contradict each other.
     """
-    said = _said(seen, public or {})
-    sums = [_dated(each, one.vintage) for one in seen for each in one.publication.sums]
-    revisions, steps = _revisions(said)
-    system = Sums.of([*said, *([] if not steps else [MOVED])], [*sums, *revisions])
-    low, high, limitless = _ranges(system, said)
+    with _contradictions_told():
+        all_known = _all_known(seen, public or {})
+        return all_known.reaches(_hidden(seen))
+
+
+def exposed(seen: Sequence[Seen], public: Mapping[Name, Range] | None = None) -> tuple[Reach, ...]:
+    """The protected figures that do not stay open: what `attack` finds of them, and no others.
+
+    Much sooner found, since one set of figures can show of many at once that they stay open. Raises as
+    `attack` does.
+    """
+    with _contradictions_told():
+        all_known = _all_known(seen, public or {})
+        return all_known.reaches(all_known.not_open(_hidden(seen)))
+
+
+@contextmanager
+def _contradictions_told() -> Iterator[None]:
     try:
-        if np.any(low > high):
-            raise Impossible
-        if steps:
-            fewest = next(
-                iter(Known(system.matrix, low, high).extremes([Wanted(system.at[MOVED], -1)]))
-            ).value
-            high[system.at[MOVED]] = fewest + TOLERANCE
-        return _reaches(Known(system.matrix, low, high), system, _hidden(seen), limitless)
+        yield
     except Impossible:
         raise BadInput(
             Problem("These releases", "contradict each other.", "Give each figure the vintage it came from.")
         ) from None
+
+
+# Hidden figures by their dated names: name, vintage, and what must stay possible.
+Hidden = Mapping[Name, tuple[Name, str, tuple[int, int] | None]]
+
+
+@dataclass(frozen=True)
+class _AllKnown:
+    """Everything in the reader's hands, as one system. Above `limitless` a figure has no limit."""
+
+    system: Sums
+    known: Known
+    limitless: float
+
+    def not_open(self, hidden: Hidden) -> Hidden:
+        targets = [
+            Target(Wanted(self.system.at[dated], sign), float(end))
+            for dated, (_, _, keeps) in hidden.items()
+            if keeps is not None
+            for sign, end in zip((-1, 1), keeps, strict=True)
+        ]
+        short = {each.wanted.figure for each in short_of(self.known, targets)}
+        return {dated: what for dated, what in hidden.items() if self.system.at[dated] in short}
+
+    def reaches(self, hidden: Hidden) -> tuple[Reach, ...]:
+        return _reaches(self.known, self.system, hidden, self.limitless)
+
+
+def _all_known(seen: Sequence[Seen], public: Mapping[Name, Range]) -> _AllKnown:
+    """Raises Impossible."""
+    said = _said(seen, public)
+    sums = [_dated(each, one.vintage) for one in seen for each in one.publication.sums]
+    revisions, steps = _revisions(said)
+    system = Sums.of([*said, *([] if not steps else [MOVED])], [*sums, *revisions])
+    low, high, limitless = _ranges(system, said)
+    if np.any(low > high):
+        raise Impossible
+    if steps:
+        fewest = next(iter(Known(system.matrix, low, high).extremes([Wanted(system.at[MOVED], -1)]))).value
+        high[system.at[MOVED]] = fewest + TOLERANCE
+    return _AllKnown(system, Known(system.matrix, low, high), limitless)
 
 
 MOVED: Name = ("people moved by revisions",)
@@ -143,7 +192,7 @@ def _wider(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[
 def _reaches(
     known: Known,
     system: Sums,
-    hidden: Mapping[Name, tuple[Name, str, tuple[int, int] | None]],
+    hidden: Hidden,
     limitless: float,
 ) -> tuple[Reach, ...]:
     at = {system.at[dated]: what for dated, what in hidden.items()}

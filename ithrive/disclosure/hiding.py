@@ -16,14 +16,13 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from ithrive.disclosure.extremes import TOLERANCE, Extreme, Known, Numbers, Wanted
+from ithrive.disclosure.extremes import TOLERANCE, Known, Numbers, Wanted
+from ithrive.disclosure.reaching import Target, short_of
 
 Flags = NDArray[np.bool_]
 
 # Until the rules are known, an answer this close to the master's optimum teaches as much, and comes sooner.
 FIRST_SLACK = 0.02
-# An example that shows fewer than a tenth of the targets reached is followed by asking for each by itself.
-WORTH_ANOTHER_EXAMPLE = 0.9
 
 
 @dataclass(frozen=True)
@@ -75,24 +74,13 @@ class Hidden:
 
 
 @dataclass(frozen=True)
-class _Target:
-    """How far a figure must be able to go, up or down, for all that readers know."""
-
-    wanted: Wanted
-    value: float
-
-    def reached(self, value: float) -> bool:
-        return self.wanted.sign * (value - self.value) >= -TOLERANCE
-
-
-@dataclass(frozen=True)
 class _Rule:
     """So much of these figures must be hidden: the helps of those that are add up to what is needed.
 
     Helps and need are left in people: in whole numbers the master is solved much faster than in shares.
     """
 
-    target: _Target
+    target: Target
     figures: NDArray[np.int64]
     helps: Numbers
     needed: float
@@ -120,7 +108,7 @@ class _Master:
     """Chooses what to hide among figures that no sum joins to others, by the rules learned so far."""
 
     figures: frozenset[int]
-    targets: list[_Target]
+    targets: list[Target]
     rules: list[_Rule]
     bound: float = 0.0
     slack: float = FIRST_SLACK
@@ -143,9 +131,9 @@ class _Master:
         self.slack = self.slack if broken else 0.0
 
 
-def _masters(puzzle: Puzzle, targets: Sequence[_Target]) -> list[_Master]:
+def _masters(puzzle: Puzzle, targets: Sequence[Target]) -> list[_Master]:
     labels = connected_components(abs(puzzle.matrix.T) @ abs(puzzle.matrix), directed=False)[1]
-    by_part: dict[int, list[_Target]] = {}
+    by_part: dict[int, list[Target]] = {}
     for target in targets:
         by_part.setdefault(int(labels[target.wanted.figure]), []).append(target)
     rules: dict[int, list[_Rule]] = {}
@@ -157,7 +145,7 @@ def _masters(puzzle: Puzzle, targets: Sequence[_Target]) -> list[_Master]:
     ]
 
 
-def _answer(puzzle: Puzzle, targets: Sequence[_Target], hidden: Flags, bound: float) -> Hidden:
+def _answer(puzzle: Puzzle, targets: Sequence[Target], hidden: Flags, bound: float) -> Hidden:
     cost = float(puzzle.cost[hidden].sum())
     gap = (cost - bound) / cost if cost else 0.0
     ends = {each.wanted: each.value for each in targets}
@@ -169,45 +157,19 @@ def _answer(puzzle: Puzzle, targets: Sequence[_Target], hidden: Flags, bound: fl
     return Hidden(hidden, cost, 0.0 if gap < TOLERANCE else gap, kept, limits)
 
 
-def _attainable(puzzle: Puzzle) -> list[_Target]:
+def _attainable(puzzle: Puzzle) -> list[Target]:
     """The targets, drawn in where hiding everything would not reach them."""
     targets = [
-        _Target(Wanted(each.figure, sign), each.high if sign > 0 else each.low)
+        Target(Wanted(each.figure, sign), each.high if sign > 0 else each.low)
         for each in puzzle.protections
         for sign in (1, -1)
     ]
     everything = puzzle.known(np.isfinite(puzzle.cost))
-    nearest = {each.wanted: each.value for each in _short(everything, targets)}
-    return [_Target(each.wanted, nearest.get(each.wanted, each.value)) for each in targets]
+    nearest = {each.wanted: each.value for each in short_of(everything, targets)}
+    return [Target(each.wanted, nearest.get(each.wanted, each.value)) for each in targets]
 
 
-def _short(known: Known, targets: Sequence[_Target]) -> list[Extreme]:
-    """Those figures that cannot go as far as they must, and where they stop."""
-    left, sign, stuck = list(targets), 1, False
-    while left and not stuck:
-        ways = [each for each in left if each.wanted.sign == sign]
-        figures = _capped(known, ways).example([each.wanted for each in ways])
-        still = [each for each in left if not each.reached(figures[each.wanted.figure])]
-        stuck = len(still) > len(left) * WORTH_ANOTHER_EXAMPLE
-        left, sign = still, -sign
-    by_wanted = {each.wanted: each for each in left}
-    found = known.extremes(by_wanted)
-    return [each for each in found if not by_wanted[each.wanted].reached(each.value)]
-
-
-def _capped(known: Known, targets: Sequence[_Target]) -> Known:
-    """Nobody need go further than the target: so one example can show many targets reached."""
-    low, high = known.low.copy(), known.high.copy()
-    for each in targets:
-        figure = each.wanted.figure
-        if each.wanted.sign > 0:
-            high[figure] = np.clip(each.value, low[figure], high[figure])
-        else:
-            low[figure] = np.clip(each.value, low[figure], high[figure])
-    return Known(known.matrix, low, high)
-
-
-def _first_rules(puzzle: Puzzle, targets: Sequence[_Target]) -> list[_Rule]:
+def _first_rules(puzzle: Puzzle, targets: Sequence[Target]) -> list[_Rule]:
     """What a single sum tells: a small count alone in it can be worked out by subtraction."""
     figures = np.array([each.wanted.figure for each in targets], dtype=int)
     signs = np.array([each.wanted.sign for each in targets], dtype=float)
@@ -219,7 +181,7 @@ def _first_rules(puzzle: Puzzle, targets: Sequence[_Target]) -> list[_Rule]:
     return _rules(puzzle, [targets[number] for number in at], prices)
 
 
-def _rules(puzzle: Puzzle, targets: Sequence[_Target], prices: csr_array) -> list[_Rule]:
+def _rules(puzzle: Puzzle, targets: Sequence[Target], prices: csr_array) -> list[_Rule]:
     """For each target what must be hidden to bring it within reach, at its row of prices (by weak duality).
 
     Prices that rule nothing out give no rule.
@@ -234,7 +196,7 @@ def _rules(puzzle: Puzzle, targets: Sequence[_Target], prices: csr_array) -> lis
     return [rule for rule in rules if rule is not None]
 
 
-def _rule(puzzle: Puzzle, target: _Target, worths: dict[int, float]) -> _Rule | None:
+def _rule(puzzle: Puzzle, target: Target, worths: dict[int, float]) -> _Rule | None:
     figures = np.array([figure for figure, worth in worths.items() if abs(worth) > TOLERANCE], dtype=int)
     worth = np.array([worths[figure] for figure in figures.tolist()])
     up, down = np.maximum(-worth, 0), np.maximum(worth, 0)
@@ -249,10 +211,10 @@ def _rule(puzzle: Puzzle, target: _Target, worths: dict[int, float]) -> _Rule | 
     return _Rule(target, figures[useful], helps[useful], needed)
 
 
-def _broken(puzzle: Puzzle, targets: Sequence[_Target], hidden: Flags) -> list[_Rule]:
+def _broken(puzzle: Puzzle, targets: Sequence[Target], hidden: Flags) -> list[_Rule]:
     """Rules that this hiding breaks: none when nobody can pin down what is protected."""
     by_wanted = {each.wanted: each for each in targets}
-    short = _short(puzzle.known(hidden), targets)
+    short = short_of(puzzle.known(hidden), targets)
     prices = csr_array(np.array([each.prices for each in short]).reshape(len(short), puzzle.matrix.shape[0]))
     return _rules(puzzle, [by_wanted[each.wanted] for each in short], prices)
 
@@ -287,7 +249,7 @@ def _protected(puzzle: Puzzle) -> Flags:
     return hidden
 
 
-def _by_hand(puzzle: Puzzle, targets: Sequence[_Target], hidden: Flags) -> Flags:
+def _by_hand(puzzle: Puzzle, targets: Sequence[Target], hidden: Flags) -> Flags:
     """More is hidden, what helps most for its cost first, until nothing can be pinned down."""
     hidden = hidden.copy()
     while rules := _broken(puzzle, targets, hidden):

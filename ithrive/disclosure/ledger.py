@@ -4,11 +4,11 @@ A ledger entry tells which hidden figures are small. Keep it with the confidenti
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from ithrive.disclosure.attack import Reach, Seen, attack
+from ithrive.disclosure.attack import Reach, Seen, exposed
 from ithrive.disclosure.cells import Cell, CellState
 from ithrive.disclosure.publication import Publication, PublishedCell, Range
 from ithrive.disclosure.tables import FigureSum, Name
@@ -31,6 +31,9 @@ class Release:
     @property
     def seen(self) -> Seen:
         return Seen(self.vintage, self.publication)
+
+    def with_publication(self, publication: Publication) -> "Release":
+        return replace(self, publication=publication)
 
     def to_json(self) -> dict[str, Any]:
         """The release as plain values that JSON can hold."""
@@ -79,7 +82,8 @@ def why_not_release(
 
     The reasons name figures, for the two people who release; they are not for publication.
     """
-    return (*_why_not_these_people(new), *_why_not_now(new, earlier), *_given_away(new, earlier, public))
+    found = [_sentence(each) for each in given_away(new, earlier, public)]
+    return (*_why_not_these_people(new), *_why_not_now(new, earlier), *found)
 
 
 def already_known(earlier: Sequence[Release], vintage: str) -> dict[Name, Range]:
@@ -89,6 +93,17 @@ def already_known(earlier: Sequence[Release], vintage: str) -> dict[Name, Range]
         if each.vintage == vintage:
             for name, cell in each.publication.cells.items():
                 known[name] = _both(known.get(name), cell.says)
+    return known
+
+
+def known_before(earlier: Sequence[Release]) -> dict[Name, Range]:
+    """What earlier releases of any vintage say of each figure, the latest vintage first believed.
+
+    A figure that was shown before can shield nothing now, unless it was revised in the meantime.
+    """
+    known: dict[Name, Range] = {}
+    for each in sorted(earlier, key=lambda each: each.vintage):
+        known |= already_known(earlier, each.vintage)
     return known
 
 
@@ -118,15 +133,17 @@ def _why_not_now(new: Release, earlier: Sequence[Release]) -> list[str]:
     return reasons
 
 
-def _given_away(new: Release, earlier: Sequence[Release], public: Mapping[Name, Range] | None) -> list[str]:
-    """A sentence for each small count that could be worked out now and could not before."""
+def given_away(
+    new: Release, earlier: Sequence[Release], public: Mapping[Name, Range] | None = None
+) -> tuple[Reach, ...]:
+    """The small counts that could be worked out after this release, and could not before."""
     related = _related(new, earlier)
-    before = {(each.name, each.vintage): each for each in attack([one.seen for one in related], public)}
-    return [
-        _sentence(each)
-        for each in attack([*(one.seen for one in related), new.seen], public)
-        if not each.open and not _as_before(each, before.get((each.name, each.vintage)))
-    ]
+    before = {(each.name, each.vintage): each for each in exposed([one.seen for one in related], public)}
+    return tuple(
+        each
+        for each in exposed([*(one.seen for one in related), new.seen], public)
+        if not _as_before(each, before.get((each.name, each.vintage)))
+    )
 
 
 def _as_before(now: Reach, before: Reach | None) -> bool:

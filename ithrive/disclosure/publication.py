@@ -1,6 +1,6 @@
 """Tables as they may be published under a rule."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -61,17 +61,21 @@ def publish(
     rule: Rule,
     *,
     public: Mapping[Name, Range] | None = None,
+    also_hidden: Collection[Name] = (),
     seconds: float = 5.0,
 ) -> Publication:
     """The tables under a rule. Figures that stand in several tables are hidden in all of them or in none.
 
     `public` are figures that everybody knows from elsewhere, or from earlier releases of the same vintage.
+    Figures `also_hidden` are treated as if they were small.
     After `seconds` choosing ends: the best found is made safe, which takes some time more, and its gap told.
     Raises BadInput where two tables disagree.
     """
     cells = _together(tables)
     sums = tuple(sorted({each for table in tables for each in table.sums()}, key=repr))
-    small = to_hide(cells, sums, rule)
+    small = to_hide(cells, sums, rule) | {
+        name for name in also_hidden if name in cells and cells[name].number is not None
+    }
     system = Sums.of(cells, sums)
     puzzle = _puzzle(system, cells, small, rule, public or {})
     found = hide(puzzle, seconds) if rule.secondary else _only_small(puzzle)
@@ -128,7 +132,8 @@ def _puzzle(
         hidden_high=most,
         cost=cost,
         protections=tuple(
-            Protection(int(at), rule.least_a_hidden_figure_can_be, rule.largest_hidden)
+            # What is hidden for another reason than being small must at least stay possible itself.
+            Protection(int(at), rule.least_a_hidden_figure_can_be, max(rule.largest_hidden, numbers[at]))
             for at in np.flatnonzero(must)
         ),
     )

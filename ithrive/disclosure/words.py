@@ -42,6 +42,27 @@ def residual_risk(publication: Publication, reaches: Sequence[Reach]) -> tuple[s
     )
 
 
+def public_risk(figures: int, hidden: int, gap: float, exposed: int) -> tuple[str, ...]:
+    """What anybody may read of a release's residual risk: how much is hidden, tested how, with which gap.
+
+    It does not tell which or how many of the hidden figures are small, nor how closely they are known.
+    """
+    if not hidden:
+        return (f"None of the {figures:,} figures is hidden.", *_what_is_not_tested())
+    tested = (
+        "Every hidden figure was attacked with all sums over this release and all before it: of each small "
+        "one, all that the rule asks for stays possible."
+    )
+    return (
+        f"{_figures(hidden)} hidden, of {figures:,}.",
+        tested if not exposed else "The rule used hides no more than small numbers: some can be worked out.",
+        "It is proved that nothing less need be hidden."
+        if gap == 0
+        else f"Time ran out: up to {gap:.1%} of the shields, by their cost, might have been spared.",
+        *_what_is_not_tested(),
+    )
+
+
 def _figures(number: int) -> str:
     return "1 figure is" if number == 1 else f"{number:,} figures are"
 

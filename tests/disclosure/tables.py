@@ -40,9 +40,9 @@ def random_tables(seed: int, shape: Sequence[int], number: int, regions: bool = 
 
 def _table(measure: str, counts: np.ndarray, regions: bool) -> CountTable:
     categories = [
-        [f"{letter}{at}" for at in range(size)] for letter, size in zip("abc", counts.shape, strict=False)
+        [f"{letter}{at}" for at in range(size)] for letter, size in zip("abcd", counts.shape, strict=False)
     ]
-    dimensions = [Dimension.flat(letter, names) for letter, names in zip("abc", categories, strict=False)]
+    dimensions = [Dimension.flat(letter, names) for letter, names in zip("abcd", categories, strict=False)]
     if regions:
         half = len(categories[0]) // 2
         groups = {"north": categories[0][:half], "south": categories[0][half:]}

@@ -62,7 +62,8 @@ def test_nothing_is_hidden_where_nothing_is_small() -> None:
 
 @pytest.mark.parametrize("code", SECONDARY)
 @pytest.mark.parametrize(
-    ("shape", "regions", "number"), [((3, 3), False, 200), ((4, 3), True, 60), ((2, 3, 2), False, 15)]
+    ("shape", "regions", "number"),
+    [((3, 3), False, 200), ((4, 3), True, 60), ((2, 3, 2), False, 15), ((2, 2, 2, 2), False, 4)],
 )
 @settings(max_examples=2, deadline=None, phases=NO_SHRINKING)
 @given(seed=st.integers(0, 2**32 - 1))

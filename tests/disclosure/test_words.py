@@ -1,4 +1,4 @@
-from ithrive.disclosure import Seen, attack, publish, residual_risk, rule, why_not_shown
+from ithrive.disclosure import Seen, attack, public_risk, publish, residual_risk, rule, why_not_shown
 from tests.disclosure.tables import PARTNERS, TODAY, line, square
 
 
@@ -42,3 +42,13 @@ def test_limits_and_a_gap_are_told() -> None:
     told = " ".join(risk(publish([table], PARTNERS, public=public, seconds=0)))
     assert "1 figure is less open than the rule asks" in told
     assert "Time ran out: at most 100.0% of the shields" in told
+
+
+def test_the_public_reads_how_much_is_hidden_and_how_it_was_tested_but_not_which_is_small() -> None:
+    told = " ".join(public_risk(120, 14, 0.0, 0))
+    assert "14 figures are hidden, of 120." in told
+    assert "It is proved that nothing less need be hidden." in told
+    assert "small or telling" not in told
+    assert public_risk(120, 0, 0.0, 0)[0] == "None of the 120 figures is hidden."
+    assert "up to 2.5% of the shields" in public_risk(120, 14, 0.025, 0)[2]
+    assert "some can be worked out" in public_risk(120, 14, 0.0, 3)[1]
