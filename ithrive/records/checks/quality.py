@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import ibis
 from ibis.expr import types as ir
 
 from ithrive.records.checks.of_fields import PLACEHOLDERS
@@ -41,16 +42,12 @@ class Quality:
 
 
 def quality_of(extract: Extract) -> dict[Place, Quality]:
-    """Every field of every table by provider and month; fields with a code list by its codes."""
+    """Every field of every table that is there, by provider and month; coded fields by their codes."""
     found: dict[Place, Quality] = {}
-    for short, definition in model().items():
-        listed = [field.name for field in definition.fields if field.code_list]
-        plain = [field.name for field in definition.fields if not field.code_list]
-        table = extract.as_sent(short)
-        found |= _plain(extract, table, short, plain)
-        for name in listed:
-            found |= _listed(extract, table, short, name)
-    return found
+    for short in sorted(extract.present):
+        plain = [field.name for field in model()[short].fields if not field.code_list]
+        found |= _plain(extract, extract.as_sent(short), short, plain)
+    return found | _listed(extract)
 
 
 def _plain(extract: Extract, table: ir.Table, short: str, names: Iterable[str]) -> dict[Place, Quality]:
@@ -75,15 +72,28 @@ def _plain(extract: Extract, table: ir.Table, short: str, names: Iterable[str]) 
     return found
 
 
-def _listed(extract: Extract, table: ir.Table, short: str, name: str) -> dict[Place, Quality]:
-    """A coded field: each code is counted once, and classified by the list of its month."""
-    counted = table.group_by("OrgIDProv", "UniqMonthID", code=table[name]).aggregate(rows=table.count())
+def _listed(extract: Extract) -> dict[Place, Quality]:
+    """Coded fields: each code is counted once, and classified by the list of its month. One query for all."""
+    fields = [
+        (short, field)
+        for short in sorted(extract.present)
+        for field in model()[short].fields
+        if field.code_list
+    ]
+    counted = ibis.union(*(_codes_of(extract.table(short), short, field.name) for short, field in fields))
     sums: dict[Place, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in extract.engine.connection.to_pyarrow(counted).to_pylist():
-        place = (short, name, row["OrgIDProv"], row["UniqMonthID"])
-        kind = _class(model()[short].by_name[name].code_list, row["code"], row["UniqMonthID"])
-        sums[place][kind] += row["rows"]
+        place = (row["short"], row["field"], row["OrgIDProv"], row["UniqMonthID"])
+        code_list = model()[row["short"]].by_name[row["field"]].code_list
+        sums[place][_class(code_list, row["code"], row["UniqMonthID"])] += row["rows"]
     return {place: Quality(**classes) for place, classes in sums.items()}
+
+
+def _codes_of(table: ir.Table, short: str, name: str) -> ir.Table:
+    counted = table.group_by("OrgIDProv", "UniqMonthID", code=table[name]).aggregate(rows=table.count())
+    return counted.select(
+        "OrgIDProv", "UniqMonthID", "code", "rows", short=ibis.literal(short), field=ibis.literal(name)
+    )
 
 
 def _class(code_list: str, code: str | None, month: int | None) -> str:

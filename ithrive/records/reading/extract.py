@@ -35,6 +35,7 @@ class Extract:
     submissions: Submissions
     findings: tuple[Finding, ...]
     whole: Mapping[str, "ibis.Table"]
+    present: frozenset[str]  # tables that there is a file of
     absent_columns: frozenset[str]  # "MHS101.ServDischDate": columns that no file of the table has
 
     @property
@@ -46,6 +47,11 @@ class Extract:
     def provider_months(self) -> frozenset[tuple[str, int]]:
         """Which provider sent which month: the others are not submitted, which is never zero."""
         return frozenset(self.submissions.latest)
+
+    @property
+    def absent_tables(self) -> frozenset[str]:
+        """Tables that no file of the extract is of."""
+        return frozenset(short for short in model() if short not in self.present)
 
     def table(self, short: str) -> "ibis.Table":
         """The table "MHS101" with exactly the columns of `model()[short].columns`, latest submissions only.
@@ -99,7 +105,9 @@ def open_extract(folder: Path, *, engine: Engine, site_month_range: tuple[int, i
         else nothing(model()[short])
         for short, table in whole.items()
     }
-    return Extract(folder, engine, submissions, tuple(findings), views, notes.absent_columns(files))
+    return Extract(
+        folder, engine, submissions, tuple(findings), views, frozenset(there), notes.absent_columns(files)
+    )
 
 
 def _openable(folder: Path, findings: list[Finding]) -> list[Opened]:
