@@ -86,11 +86,11 @@ def _love_plot(found: Sequence[CovariateBalance]) -> "altair.LayerChart":
         strokeDash=[4, 3], color=INK
     )
     layers = altair.layer(line.encode(x=across), drawn.encode(x=across, y=up, **looks))
-    drawing: altair.LayerChart = layers.properties(width=WIDTH, height=ROW * len(names)).configure(**_looks())
+    drawing: altair.LayerChart = layers.properties(width=WIDTH, height=ROW * len(names)).configure(**looks())
     return drawing
 
 
-def _looks() -> dict[str, Any]:
+def looks() -> dict[str, Any]:
     """The looks that pictures of the evaluation share."""
     letters = {"labelFont": LETTERS, "titleFont": LETTERS, "labelColor": INK, "titleColor": INK}
     sizes = {"labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal"}

@@ -1,0 +1,1 @@
+"""Facts into words, tables, pictures and documents for each audience."""
