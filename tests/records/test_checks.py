@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ithrive.records.checks import RULES, CheckReport, Quality, run_checks
 from ithrive.records.checks.rule import national_messages
 from ithrive.records.reading import Extract
+from scripts.print_checks import PAGE, printed
 from tests.records.engines import opened
 from tests.records.folders import CONTACT, PERSON, REFERRAL, Rows, small_extract
 
@@ -158,6 +159,10 @@ def test_national_messages_are_those_of_the_national_rules(shared_data: Path) ->
     for (table, _, _), (message, severity) in national_messages().items():
         assert national[message] == (table, severity)
     assert {rule.national for rule in RULES} - {""} <= set(national)
+
+
+def test_the_handbook_lists_the_rules_as_they_are() -> None:
+    assert PAGE.read_text(encoding="utf-8") == printed(), "Run: python -m scripts.print_checks"
 
 
 # The plain twin: what the rules of a contact say, read from the rows by hand.

@@ -21,6 +21,7 @@ KINDS = {
     "team": "string",
     "day": "date",
 }
+CORRIE = '\n[[site]]\nname = "Corrie"\n[[site.member]]\nproviders = ["R00"]\nfrom = 2025-03-31\n'
 EXAMPLE = """
 [[site]]
 name = "Alderbrook"
@@ -117,15 +118,12 @@ def test_csv_says_the_same_as_toml(tmp_path: Path) -> None:
         ("site = []", "names no site"),
         ('[[site]]\nname = "A"\n[[site.member]]\n', "names nothing"),
         (
-            '[[site]]\nname = "A"\n[[site.member]]\nproviders = ["R"]\nfrom = 2025-01-01\nuntil = 2025-01-01\n',
+            '[[site]]\nname = "A"\n[[site.member]]\n'
+            'providers = ["R"]\nfrom = 2025-01-01\nuntil = 2025-01-01\n',
             "not after it begins",
         ),
         (EXAMPLE + '\n[[succession]]\nfrom = "RAA"\nto = "R00"\n', "succeeds itself"),
-        (
-            EXAMPLE
-            + '\n[[site]]\nname = "Corrie"\n[[site.member]]\nproviders = ["R00"]\nfrom = 2025-03-31\n',
-            "Both claim the same rows",
-        ),
+        (EXAMPLE + CORRIE, "Both claim the same rows"),
     ],
     ids=["no member", "no TOML", "no site", "empty part", "no days", "ring", "two sites"],
 )
