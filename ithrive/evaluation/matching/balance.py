@@ -1,5 +1,6 @@
 """How alike the two arms are in each covariate, before matching and after."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,10 +50,19 @@ def balance(match: Match) -> tuple[CovariateBalance, ...]:
     for each in match.sets:
         after[0][place[each.site]] = 1
         after[1][[place[other] for other in each.others]] = 1 / len(each.others)
+    return balance_between(candidates.covariates, candidates.values, before, after)
+
+
+def balance_between(
+    covariates: Sequence[str], values: Floats, before: tuple[Floats, Floats], after: tuple[Floats, Floats]
+) -> tuple[CovariateBalance, ...]:
+    """Balance of each column of `values` (sites x covariates). `before` and `after` weigh the sites of either
+    group; differences are in standard deviations as they were before.
+    """
     return tuple(
-        CovariateBalance(covariate, _sample(values, *before, scale), _sample(values, *after, scale))
-        for covariate, values in zip(candidates.covariates, candidates.values.T, strict=True)
-        for scale in (_scale(values, *before),)
+        CovariateBalance(covariate, _sample(each, *before, scale), _sample(each, *after, scale))
+        for covariate, each in zip(covariates, values.T, strict=True)
+        for scale in (_scale(each, *before),)
     )
 
 

@@ -1,6 +1,16 @@
 """A study run whole: from its protocol and its files to results, looks and the monitor."""
 
 from ithrive.evaluation.study.as_json import read_results, rounded, to_json
+from ithrive.evaluation.study.data import (
+    Assessed,
+    Covariates,
+    DatedEvidence,
+    Merger,
+    Quotation,
+    StudyData,
+)
+from ithrive.evaluation.study.figures import Figure, OutcomeFigures, panel_from_figures
+from ithrive.evaluation.study.folder import read_study
 from ithrive.evaluation.study.outcome_results import (
     ArmMean,
     DosePoint,
@@ -25,6 +35,7 @@ from ithrive.evaluation.study.results import (
     FileRead,
     Flow,
     FlowStage,
+    LookShown,
     QualityResult,
     Received,
     SiteFlow,
@@ -33,25 +44,34 @@ from ithrive.evaluation.study.results import (
     StudyResults,
     WaveName,
 )
+from ithrive.evaluation.study.run import run_study
 
 __all__ = [
     "ArmMean",
+    "Assessed",
     "BalanceResult",
+    "Covariates",
+    "DatedEvidence",
     "DosePoint",
     "DoseResult",
     "DroppedRow",
     "EffectResult",
     "EventResult",
     "FamilyResult",
+    "Figure",
     "FileRead",
     "Flow",
     "FlowStage",
+    "LookShown",
+    "Merger",
     "MissingResult",
     "ModeratorResult",
     "OtherEstimate",
+    "OutcomeFigures",
     "OutcomeResult",
     "Percent",
     "QualityResult",
+    "Quotation",
     "Received",
     "ReplicationResult",
     "SiteFlow",
@@ -59,11 +79,15 @@ __all__ = [
     "SiteSeries",
     "Source",
     "StandingResult",
+    "StudyData",
     "StudyResults",
     "Variant",
     "WaveName",
     "WaveResult",
+    "panel_from_figures",
     "read_results",
+    "read_study",
     "rounded",
+    "run_study",
     "to_json",
 ]

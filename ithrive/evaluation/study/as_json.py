@@ -18,25 +18,26 @@ NOUGHT = 1e-12  # closer to nought than this is rounding, not a figure
 Value = TypeVar("Value")
 
 
-def rounded(value: Value) -> Value:
-    """A value of results with every float in it rounded to nine significant digits."""
-    return _rounded(value)  # type: ignore[no-any-return]  # a value keeps its type
+def rounded(value: Value, *, digits: int = DIGITS) -> Value:
+    """A value of results with every float in it rounded to so many significant digits."""
+    return _rounded(value, digits)  # type: ignore[no-any-return]  # a value keeps its type
 
 
-def _rounded(value: Any) -> Any:
+def _rounded(value: Any, digits: int) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: _rounded(getattr(value, each.name)) for each in fields(value)})
+        settled = {each.name: _rounded(getattr(value, each.name), digits) for each in fields(value)}
+        return replace(value, **settled)
     if isinstance(value, tuple):
-        return tuple(map(_rounded, value))
+        return tuple(_rounded(each, digits) for each in value)
     if isinstance(value, float):
-        return _settled(float(value))
+        return _settled(float(value), digits)
     return value
 
 
-def _settled(number: float) -> float:
+def _settled(number: float, digits: int) -> float:
     if not isfinite(number):
         return number
-    return 0.0 if abs(number) < NOUGHT else float(f"{number:.{DIGITS - 1}e}")
+    return 0.0 if abs(number) < NOUGHT else float(f"{number:.{digits - 1}e}")
 
 
 def to_json(results: StudyResults) -> str:

@@ -28,7 +28,7 @@ class EffectResult:
     """The effect with its judgements together. `family_p` holds over all outcomes of the family.
 
     `primary` is the judgement that the protocol's `assignment` makes the primary one: it is `pair_swaps` or
-    `splits` once more. `pairs_lost` are pairs without a part in it, each with the reason.
+    `splits` once more.
     """
 
     source: str
@@ -230,7 +230,7 @@ class OutcomeResult:
     others: tuple[OtherEstimate, ...]
     variants: tuple[Variant, ...]
     moderators: tuple[ModeratorResult, ...]
-    dose: DoseResult | NotComputable
+    doses: tuple[DoseResult, ...]
     replication: ReplicationResult
     missing: MissingResult
     outlying: tuple[Outlying, ...]

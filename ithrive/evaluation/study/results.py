@@ -150,6 +150,19 @@ class StandingResult:
 
 
 @dataclass(frozen=True, slots=True)
+class LookShown:
+    """One look from the ledger. `threshold` is None where nothing could cross; `crossed` are outcomes."""
+
+    wave: int
+    at: str
+    by: str
+    information: float
+    may_be_spent: float
+    threshold: float | None
+    crossed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StudyResults:
     """Everything one run found. `at` is the moment it was told, not a clock's. Floats are rounded already."""
 
@@ -162,6 +175,7 @@ class StudyResults:
     disclosure: str
     alpha: float
     standing: StandingResult
+    looks: tuple[LookShown, ...]
     files: tuple[FileRead, ...]
     dropped: tuple[DroppedRow, ...]
     waves: tuple[WaveName, ...]

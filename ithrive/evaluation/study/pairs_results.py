@@ -1,0 +1,119 @@
+"""What single pairs say of one outcome: what a new site may expect, and what makes an effect larger."""
+
+import numpy as np
+
+from ithrive.evaluation.answers import NotComputable
+from ithrive.evaluation.panel import Panel
+from ithrive.evaluation.protocol import Moderator, Outcome, Protocol
+from ithrive.evaluation.replication import (
+    PairEffects,
+    Synthesis,
+    moderated,
+    pair_effects,
+    synthesis,
+    will_it_work_here,
+)
+from ithrive.evaluation.study.data import StudyData
+from ithrive.evaluation.study.outcome_results import ModeratorResult, ReplicationResult
+from ithrive.evaluation.study.scope import Scope
+
+Pairs = PairEffects | NotComputable
+
+
+def pairs_of(panel: Panel | NotComputable, outcome: Outcome) -> Pairs:
+    return panel if isinstance(panel, NotComputable) else pair_effects(panel, outcome.id)
+
+
+def replication_result(
+    pairs: Pairs, outcome: Outcome, unit: str, alpha: float, scope: Scope
+) -> ReplicationResult:
+    """The pairs put together, and what a new site may expect in a sentence."""
+    if isinstance(pairs, NotComputable):
+        source = scope.bound("replication", "none: it cannot be worked out")
+        return ReplicationResult(source, pairs, pairs.reason, ())
+    found = synthesis(pairs.names, pairs.effects, pairs.variances, alpha=alpha)
+    method = found.method if isinstance(found, Synthesis) else "none: it cannot be worked out"
+    return ReplicationResult(
+        source=scope.bound("replication", method, sites=f"{len(pairs.names)} pairs"),
+        found=_by_name(found),
+        sentence=_sentence(found, outcome, unit),
+        left_out=tuple(sorted(pairs.left_out)),
+    )
+
+
+def _sentence(found: Synthesis | NotComputable, outcome: Outcome, unit: str) -> str:
+    if isinstance(found, NotComputable):
+        return found.reason
+    logarithm = "on the scale of natural logarithms" if outcome.model != "gaussian" else unit
+    return will_it_work_here(found, unit=logarithm, better=outcome.better)
+
+
+def _by_name(found: Synthesis | NotComputable) -> Synthesis | NotComputable:
+    """The same with its pairs in the order of their names."""
+    if isinstance(found, NotComputable):
+        return found
+    order = sorted(range(len(found.names)), key=lambda at: found.names[at])
+    return Synthesis(
+        names=tuple(found.names[at] for at in order),
+        effects=tuple(found.effects[at] for at in order),
+        errors=tuple(found.errors[at] for at in order),
+        mean=found.mean,
+        standard_error=found.standard_error,
+        df=found.df,
+        p=found.p,
+        interval=found.interval,
+        tau2=found.tau2,
+        prediction=found.prediction,
+        level=found.level,
+        method=found.method,
+    )
+
+
+def moderator_results(
+    protocol: Protocol, panel: Panel | NotComputable, pairs: Pairs, data: StudyData, scope: Scope
+) -> tuple[ModeratorResult, ...]:
+    """By how much the effect of a pair differs with what its accelerator site was like before."""
+    return tuple(
+        _moderator(protocol, each, panel, pairs, data, scope)
+        for each in sorted(protocol.moderators, key=lambda each: each.id)
+    )
+
+
+def _moderator(
+    protocol: Protocol,
+    moderator: Moderator,
+    panel: Panel | NotComputable,
+    pairs: Pairs,
+    data: StudyData,
+    scope: Scope,
+) -> ModeratorResult:
+    source = scope.bound(
+        f"moderator/{moderator.id}",
+        "Effects of single pairs on the moderator of their accelerator site, by REML and Knapp-Hartung",
+        of="moderators",
+    )
+    if isinstance(pairs, NotComputable) or isinstance(panel, NotComputable):
+        reason = pairs if isinstance(pairs, NotComputable) else NotComputable("There is no panel.")
+        return ModeratorResult(source, moderator.id, moderator.title, moderator.split, 0, reason)
+    values = _values(protocol, moderator, pairs, data)
+    known = ~np.isnan(values)
+    there = values[known]
+    if moderator.split == "median" and len(there):
+        there = (there > np.median(there)).astype(np.float64)
+    found = moderated(pairs.effects[known], pairs.variances[known], there, alpha=protocol.analysis.alpha)
+    return ModeratorResult(source, moderator.id, moderator.title, moderator.split, int(known.sum()), found)
+
+
+def _values(protocol: Protocol, moderator: Moderator, pairs: PairEffects, data: StudyData) -> np.ndarray:
+    """One for each pair, NaN where nothing is known of its accelerator site."""
+    sites = {str(each.pair): each.id for each in protocol.arm("accelerator")}
+    quarter = protocol.waves.baseline + moderator.wave
+    measured = {"assessment": data.assessed.overall, "implementation": data.progress}.get(
+        moderator.source, {}
+    )
+    return np.array(
+        [
+            data.moderators.get((sites[name], moderator.id), measured.get((sites[name], quarter), np.nan))
+            for name in pairs.names
+        ]
+    )

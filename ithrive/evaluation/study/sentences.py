@@ -1,0 +1,66 @@
+"""The effect on an outcome in plain words, and never more surely than it is known."""
+
+from ithrive.evaluation.answers import Inference, Interval, NotComputable
+from ithrive.evaluation.protocol import Outcome
+from ithrive.evaluation.study.outcome_results import EffectResult
+
+
+def effect_sentence(
+    outcome: Outcome, title: str, unit: str, found: EffectResult, *, label: str, alpha: float
+) -> str:
+    """What the effect is, between what bounds, how often chance alone would give it, and what that is worth.
+
+    `label` is “confirmatory” or “exploratory”; the second is said first.
+    """
+    said = _exploratory(label)
+    if isinstance(found.estimate, NotComputable):
+        return f"{said}{title}: no effect can be worked out. {found.estimate.reason}"
+    size, within = _size(found, unit, alpha)
+    return (
+        f"{said}{title}: {size} where THRIVE was implemented than without it{within}."
+        f" {_chance(found.primary, found.family_p)} {_worth(outcome, found, alpha)}"
+    )
+
+
+def _exploratory(label: str) -> str:
+    return "" if label == "confirmatory" else f"{label.capitalize()}. "
+
+
+def _size(found: EffectResult, unit: str, alpha: float) -> tuple[str, str]:
+    assert not isinstance(found.estimate, NotComputable)
+    value = found.percent.value if found.percent else found.estimate
+    bounds = found.percent.interval if found.percent else _interval(found.cr2)
+    words = " percent" if found.percent else f" {unit}" if unit else ""
+    way = "more" if value > 0 else "less"
+    within = (
+        f" ({1 - alpha:.0%} interval {bounds.low:.3g} to {bounds.high:.3g})"
+        if isinstance(bounds, Interval)
+        else ""
+    )
+    return f"{abs(value):.3g}{words} {way}", within
+
+
+def _interval(judged: Inference | NotComputable) -> Interval | NotComputable:
+    return judged if isinstance(judged, NotComputable) else judged.interval
+
+
+def _chance(judged: Inference | NotComputable, family_p: float | NotComputable) -> str:
+    if isinstance(judged, NotComputable):
+        return f"No exact test can be made: {judged.reason}"
+    together = (
+        "" if isinstance(family_p, NotComputable) else f", and {family_p:.3f} over its family of outcomes"
+    )
+    return f"As if by lot, p is {judged.p:.3f}{together}."
+
+
+def _worth(outcome: Outcome, found: EffectResult, alpha: float) -> str:
+    p = found.family_p
+    if isinstance(p, NotComputable) or isinstance(found.estimate, NotComputable):
+        return "Whether that is more than chance cannot be said for the family of outcomes."
+    if p > alpha:
+        return "Chance alone could explain it."
+    if outcome.better == "neither":
+        return "That is more than chance would often give."
+    good = (found.estimate > 0) == (outcome.better == "higher")
+    which = "an improvement" if good else "a change for the worse"
+    return f"That is {which}, more than chance would often give."
