@@ -1,0 +1,38 @@
+"""Sheets as files: a folder for each table, in it one for each month, in it one file for each batch."""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+
+from ithrive.records.synthesis.sent import MARK, MARKED, Sheet
+
+
+def write_sheet(sheet: Sheet, folder: Path, part: str, file_format: str) -> int:
+    """Writes the sheet's months and gives the number of rows."""
+    table = pa.table({**sheet.sent.standing(), **sheet.columns})
+    table = table.replace_schema_metadata({MARK: MARKED})
+    bounds = np.searchsorted(sheet.sent.month, np.arange(sheet.sent.country.calendar.months + 1))
+    for month, (begins, ends) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)):
+        if begins < ends:
+            number = sheet.sent.country.calendar.first + month
+            place = folder / sheet.table / f"UniqMonthID={number}"
+            place.mkdir(parents=True, exist_ok=True)
+            _write(table.slice(begins, ends - begins), place / f"{part}.{file_format}")
+    return len(sheet.sent)
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    if path.suffix == ".csv":
+        plain = pa.table({name: _plain(table[name]) for name in table.column_names})
+        pyarrow.csv.write_csv(plain, path)
+        return
+    coded = [field.name for field in table.schema if pa.types.is_dictionary(field.type)]
+    # The schema of Arrow is left out: files of all batches then look alike to every reader.
+    pyarrow.parquet.write_table(table, path, use_dictionary=coded, store_schema=False, compression="zstd")
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
