@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ibis
-from ibis.expr import types as ir
+from ibis.expr.types import Table as Table
 
 from ithrive.periods import Quarter
 
-Table = ir.Table
 # Later than any record: what an open end is compared as.
 NEVER = ibis.date(9999, 12, 31)
 

@@ -58,7 +58,8 @@ class WrittenExtract:
     def __post_init__(self) -> None:
         for short, rows in whole_rows(self.records).items():
             kinds = {name: IBIS[kind] for name, kind in model()[short].columns.items()}
-            self._made[short] = self.engine.materialise(f"given_{short}", _table(rows, kinds))
+            given = self.engine.view(f"given_{short}", _table(rows, kinds))
+            self._made[short] = self.engine.materialise(f"kept_{short}", given)
 
     def table(self, short: str) -> ibis.Table:
         return self._made[short]

@@ -1,0 +1,18 @@
+"""Spark gives the same figures as DuckDB, every one of them, and aggregates where the rows are."""
+
+import pytest
+
+from ithrive.records.engine import Engine, duckdb_engine
+from ithrive.records.indicators import Mode, compute
+from tests.records.plain.worlds import world
+from tests.records.test_indicators import layers_of
+
+
+@pytest.mark.spark
+def test_every_figure_is_the_same_on_spark(spark: Engine) -> None:
+    records = world(2016, sites=25)
+    with duckdb_engine() as engine:
+        layers = layers_of(engine, records)
+        expected = {mode: compute(layers, mode) for mode in Mode}
+    layers = layers_of(spark, records)
+    assert {mode: compute(layers, mode) for mode in Mode} == expected
