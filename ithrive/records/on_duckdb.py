@@ -1,5 +1,7 @@
 """DuckDB: one machine, bounded memory, a private folder for what does not fit."""
 
+import csv
+import gzip
 import itertools
 import tempfile
 from collections.abc import Sequence
@@ -85,12 +87,22 @@ def _parquet(paths: Sequence[Path]) -> str:
 def _csv(path: Path) -> str:
     # A buffer as large as the file at most: an extract may be hundreds of small ones, all open at once.
     buffer = min(max(path.stat().st_size, LONGEST_LINE), 16 * LONGEST_LINE)
+    # Nothing is guessed from the rows. One too short or too long is read as far as it goes, as by Spark; the
+    # checks find what that makes of it.
+    names = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in _columns_of(path))
     return (
         "SELECT *, row_number() OVER () AS source_row "  # noqa: S608 # every part is quoted
-        f"FROM read_csv({_quoted(str(path))}, filename = 'source_file', all_varchar = true, header = true, "
-        f"delim = ',', quote = '\"', escape = '\"', null_padding = true, hive_partitioning = false, "
+        f"FROM read_csv({_quoted(str(path))}, filename = 'source_file', auto_detect = false, "
+        f"columns = {{{names}}}, header = true, delim = ',', quote = '\"', escape = '\"', "
+        "null_padding = true, strict_mode = false, hive_partitioning = false, "
         f"max_line_size = {LONGEST_LINE}, buffer_size = {buffer})"
     )
+
+
+def _columns_of(path: Path) -> list[str]:
+    whole = gzip.open if path.name.lower().endswith(".gz") else open
+    with whole(path, "rb") as file:
+        return next(csv.reader([file.readline().decode("utf-8-sig")]))
 
 
 def _quoted(text: str) -> str:

@@ -251,6 +251,25 @@ def test_a_truncated_file_is_named_and_left_out(tmp_path: Path, name: str) -> No
     assert unreadable.startswith(f"{name}: ")
 
 
+def test_a_row_of_csv_that_is_too_short_or_too_long_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    small_extract(tmp_path)
+    text = (
+        "CareContactID,ServiceRequestID,CareContDate\nC1,R1\nC2,R1,2024-04-12,more,more\nC3,R1,2024-04-13\n"
+    )
+    (tmp_path / "MHS201CareContact_2024-04.csv").write_text(text)
+    with opened(tmp_path) as extract:
+        days = {row["CareContactID"]: row["CareContDate"] for row in rows(extract, "MHS201")}
+    assert days == {"C1": None, "C2": date(2024, 4, 12), "C3": date(2024, 4, 13)}
+
+
+def test_a_file_that_is_not_utf_8_is_named_and_left_out(tmp_path: Path) -> None:
+    small_extract(tmp_path)
+    (tmp_path / "MHS201CareContact_2024-04.csv").write_bytes(b"CareContactID\nC1\nC\xe9\n")
+    with opened(tmp_path) as extract:
+        (unreadable,) = found(extract.findings, "unreadable")
+    assert unreadable.startswith("MHS201CareContact_2024-04.csv: It is not UTF-8 text throughout.")
+
+
 def test_an_access_database_is_named_with_the_way_out(tmp_path: Path) -> None:
     (tmp_path / "idb.accdb").write_bytes(b"not read")
     (tmp_path / "notes.txt").write_text("about")

@@ -118,8 +118,7 @@ def test_csv_says_the_same_as_toml(tmp_path: Path) -> None:
         ("site = []", "names no site"),
         ('[[site]]\nname = "A"\n[[site.member]]\n', "names nothing"),
         (
-            '[[site]]\nname = "A"\n[[site.member]]\n'
-            'providers = ["R"]\nfrom = 2025-01-01\nuntil = 2025-01-01\n',
+            '[[site]]\nname = "A"\n[[site.member]]\nproviders = ["R"]\nfrom = 2025-01-01\nuntil = 2024-01-01',
             "not after it begins",
         ),
         (EXAMPLE + '\n[[succession]]\nfrom = "RAA"\nto = "R00"\n', "succeeds itself"),

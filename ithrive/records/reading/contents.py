@@ -1,10 +1,12 @@
 """Looking into a file before it is read: can it be, and which columns has it?"""
 
+import codecs
 import csv
 import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from ithrive.records.reading.files import TableFile
 from ithrive.records.reading.versions import version_of
@@ -57,13 +59,23 @@ def _csv(path: Path) -> tuple[tuple[str, str], ...]:
     whole = gzip.open if path.name.lower().endswith(".gz") else open
     with whole(path, "rb") as file:
         first = file.readline(_BLOCK)
-        if path.name.lower().endswith(".gz"):
-            while file.read(_BLOCK):  # a truncated archive says so only at its end
-                pass
+        _read_through(file)
     header = next(csv.reader([first.decode("utf-8-sig")]), [])
     if not any(name.strip() for name in header):
         raise ValueError("It has no first row of column names.")
     return tuple((name, "text") for name in header)
+
+
+class _Bytes(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+def _read_through(file: _Bytes) -> None:
+    """To the end, as UTF-8: engines stop at a wrong letter or a cut archive only when they come upon it."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    while block := file.read(_BLOCK):
+        decoder.decode(block)
+    decoder.decode(b"", final=True)
 
 
 def _twice(names: Sequence[str]) -> str | None:
@@ -79,7 +91,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, EOFError):
         return "It ends before its end: it was not copied or written whole."
     if isinstance(error, UnicodeDecodeError):
-        return "Its column names are not UTF-8 text."
+        return "It is not UTF-8 text throughout."
     if type(error).__name__ == "ArrowInvalid":
         return "It is not a whole Parquet file: it was cut short, or is something else."
     return str(error).splitlines()[0]
