@@ -138,7 +138,11 @@ class Measure(BaseModel):
     direction: Direction
     levels: tuple[Level, ...] = Field(min_length=1)
     level_note: str = ""
+    # What of a site's quarter may be published: groupings too, the whole only, or nothing.
+    site_detail: Literal["groupings", "whole", "nothing"] = "groupings"
     disclosure: tuple[DisclosureRule, ...] = Field(min_length=1)
+    # Rare and sensitive: published under the stricter rule, whichever is chosen for the rest.
+    strict: bool = False
     disclosure_note: str = ""
     returned: tuple[Returned, ...] = Field(min_length=1)
     by_grouping: bool = False

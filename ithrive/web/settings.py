@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "ithrive.web.implementation",
     "ithrive.web.returns",
     "ithrive.web.improvement",
+    "ithrive.web.publications",
     "ithrive.web.overview",
 ]
 

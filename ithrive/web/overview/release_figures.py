@@ -1,0 +1,100 @@
+"""The figures behind a release: what was signed off by a moment, of areas that are publicly members."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
+
+from ithrive.areas.ages import AgeBand
+from ithrive.areas.membership import COUNTED
+from ithrive.areas.populations import latest_mid_year, populations
+from ithrive.measures import Cell, FigureKey
+from ithrive.periods import Quarter
+from ithrive.problems import BadInput
+from ithrive.web.accounts.reach import PersonsReach
+from ithrive.web.areas.gazetteers import gazetteer_of
+from ithrive.web.areas.models import Country, LocalArea
+from ithrive.web.returns.models import Figure, Version
+from ithrive.web.returns.queries import as_cell, key_of
+
+CHILDREN = AgeBand(0, 17)
+Figures = Mapping[FigureKey, Cell]
+
+
+def public_members(country: Country, quarters: Iterable[Quarter]) -> list[LocalArea]:
+    """The areas that were members on the last day of any of the quarters, as anybody may know.
+
+    Asked as somebody who is not signed in: so a comparison site cannot be among them.
+    """
+    found: set[int] = set()
+    for quarter in quarters:
+        nobody = PersonsReach(AnonymousUser(), quarter.starts, proved_second_factor=lambda: False)
+        roles = nobody.memberships(_last_day(quarter)).filter(area__country=country, role__in=COUNTED)
+        found |= set(roles.values_list("area", flat=True))
+    return list(LocalArea.objects.filter(pk__in=found).order_by("name", "code"))
+
+
+def quarters_at_hand(country: Country) -> list[Quarter]:
+    """The quarters of which something is signed off, the latest first."""
+    signed = Version.objects.filter(signed_off_at__isnull=False, of__area__country=country).order_by()
+    starts = signed.values_list("of__quarter_starts", flat=True).distinct()
+    return sorted((Quarter.of(each) for each in starts), reverse=True)
+
+
+def figures_at(
+    areas: Collection[int], quarters: Collection[Quarter], moment: datetime | None, measure: str | None = None
+) -> dict[tuple[int, Quarter], dict[FigureKey, Cell]]:
+    """Figures as they were signed off by a moment (None: the latest), by area number and quarter.
+
+    What is not there was not signed off by then.
+    """
+    versions = Version.objects.filter(
+        of__area__in=areas, of__quarter_starts__in=[each.starts for each in quarters]
+    ).filter(signed_off_at__isnull=False)
+    later = Version.objects.filter(
+        of=OuterRef("of"), number__gt=OuterRef("number"), signed_off_at__isnull=False
+    )
+    if moment is not None:
+        versions, later = versions.filter(signed_off_at__lte=moment), later.filter(signed_off_at__lte=moment)
+    in_force = versions.exclude(Exists(later)).order_by()
+    found: dict[tuple[int, Quarter], dict[FigureKey, Cell]] = {
+        (area, Quarter.of(starts)): {}
+        for area, starts in in_force.values_list("of__area", "of__quarter_starts")
+    }
+    figures = Figure.objects.filter(version__in=in_force.values("pk"), breakdown="").order_by("pk")
+    if measure is not None:
+        figures = figures.filter(measure=measure)
+    for row in figures.select_related("version__of"):
+        where = row.version.of.area_id, row.version.of.quarter
+        found.setdefault(where, {})[key_of(row)] = as_cell(row.state, row.number)
+    return found
+
+
+def children_in(areas: Iterable[LocalArea], quarter: Quarter) -> dict[int, int]:
+    """Children and young people who live in each area, where that is known; by the area's number."""
+    people: dict[int, int] = {}
+    for area in areas:
+        gazetteer = gazetteer_of(area.country.slug)
+        for geography in gazetteer.geographies:
+            place = gazetteer.places_by_geography[geography.key].get(area.code)
+            if geography.kind != area.kind or place is None or not geography.holds_on(_last_day(quarter)):
+                continue
+            try:
+                estimate = populations(gazetteer, geography.key, CHILDREN)
+            except BadInput:  # no population was loaded: there are no rates then
+                continue
+            people[area.pk] = estimate.people[area.code]
+    return people
+
+
+def population_year(country: Country) -> int | None:
+    """The middle of which year the population is of; None where none was loaded."""
+    try:
+        return latest_mid_year(gazetteer_of(country.slug))
+    except BadInput:
+        return None
+
+
+def _last_day(quarter: Quarter) -> date:
+    return date.fromordinal(quarter.ends.toordinal() - 1)

@@ -1,0 +1,161 @@
+"""Preparing a release: joins the areas' figures with disclosure, one measure at a time.
+
+Measures share no figures, so each is worked out by itself. Work is done in stretches of some seconds: a
+request does one stretch and keeps what it has, so that nothing runs out of anybody's sight, any stretch may
+be the last, and a server that is stopped loses one measure's work at most.
+"""
+
+import time
+from collections.abc import Sequence
+
+from ithrive.disclosure import Publication, publish_after
+from ithrive.disclosure import rule as rule_named
+from ithrive.disclosure.rules import Rule
+from ithrive.measures import CellState, Level, Measure, measures
+from ithrive.periods import Quarter
+from ithrive.problems import NotAllowed
+from ithrive.web.areas.models import Country, LocalArea
+from ithrive.web.history.record import Author
+from ithrive.web.overview.release_figures import Figures, children_in, figures_at, public_members
+from ithrive.web.overview.release_rows import Published, public_rows
+from ithrive.web.overview.release_tables import Supplied, count_tables
+from ithrive.web.publications import actions
+from ithrive.web.publications.life import State
+from ithrive.web.publications.models import Release
+from ithrive.web.publications.queries import earlier_entries
+
+# For choosing what to hide in a whole release. What is not proved by then is told as a gap.
+SECONDS = 5.0
+# One measure gets this much at least, however many there are.
+LEAST_SECONDS = 0.2
+STRETCH = 10.0
+STRICT = "programme-strict"
+
+
+def releasable_measures() -> list[Measure]:
+    """Those in use or drafted, whose figures may be shown of the programme at least."""
+    return [
+        each for each in measures().values() if Level.PROGRAMME in each.levels and not each.retired_because
+    ]
+
+
+def begin(
+    *,
+    country: Country,
+    title: str,
+    quarters: Sequence[Quarter],
+    chosen: Sequence[str],
+    rule: str,
+    by: Author,
+) -> Release:
+    """Begin a release of every area that was publicly a member, and of no other. Raises NotAllowed."""
+    unknown = set(chosen) - {each.id for each in releasable_measures()}
+    if unknown:
+        raise NotAllowed(f"There is no measure {min(unknown)} that can be released.")
+    return actions.begin_release(
+        country=country,
+        title=title,
+        quarters=[each.label for each in sorted(quarters)],
+        measures=[each for each in measures() if each in set(chosen)],
+        rule=rule,
+        areas=[each.pk for each in public_members(country, quarters)],
+        by=by,
+    )
+
+
+def work_on(release: Release, *, by: Author, seconds: float = STRETCH) -> bool:
+    """Work out measures for a stretch of time; true once the release is prepared. Raises BadInput."""
+    ends = time.monotonic() + seconds
+    there = set(release.tables.values_list("measure", flat=True))
+    for measure in release.measures:
+        if measure in there:
+            continue
+        _work_out(release, measures()[measure])
+        there.add(measure)
+        if time.monotonic() >= ends:
+            break
+    if there < set(release.measures):
+        return False
+    actions.finish_preparing(release=release, by=by)
+    return True
+
+
+def prepare(
+    *,
+    country: Country,
+    title: str,
+    quarters: Sequence[Quarter],
+    chosen: Sequence[str],
+    rule: str,
+    by: Author,
+) -> Release:
+    """The whole of it at once, however long it takes."""
+    release = begin(country=country, title=title, quarters=quarters, chosen=chosen, rule=rule, by=by)
+    while not work_on(release, by=by):
+        pass
+    release.refresh_from_db()
+    assert release.state == State.PREPARED
+    return release
+
+
+def _work_out(release: Release, measure: Measure) -> None:
+    quarters = [Quarter.parse(each) for each in release.quarters]
+    areas = list(LocalArea.objects.filter(pk__in=release.areas).select_related("country"))
+    supplied = _supplied(release, measure, areas, quarters)
+    rule = _rule(release, measure)
+    publication = publish_after(
+        [table for each in supplied for table in count_tables(each)],
+        rule,
+        actions.draft_entry(release),
+        earlier_entries(release.country, measure.id),
+        seconds=max(LEAST_SECONDS, SECONDS / len(release.measures)),
+    )
+    rows = [row for each in supplied for row in _rows(each, publication, rule, areas)]
+    actions.add_table(release=release, measure=measure.id, rows=rows, publication=publication)
+
+
+def _supplied(
+    release: Release, measure: Measure, areas: Sequence[LocalArea], quarters: Sequence[Quarter]
+) -> list[Supplied]:
+    """What areas sent of a measure, quarter by quarter. Who was no member then is not in it."""
+    found = figures_at(release.areas, quarters, release.taken_at, measure.id)
+    supplied = []
+    for quarter in quarters:
+        members = {each.pk for each in public_members(release.country, [quarter])}
+        sent = {
+            table_name(area): found[area.pk, quarter]
+            for area in areas
+            if area.pk in members and sent_something(found.get((area.pk, quarter), {}))
+        }
+        supplied.append(Supplied(measure, quarter, sent))
+    return supplied
+
+
+def _rows(
+    supplied: Supplied, publication: Publication, rule: Rule, areas: Sequence[LocalArea]
+) -> list[list[object]]:
+    members = {each.pk for each in public_members(areas[0].country, [supplied.quarter])}
+    here = [each for each in areas if each.pk in members]
+    names = {table_name(each): (each.kind, each.code, each.name) for each in here}
+    people = children_in(here, supplied.quarter)
+    by_name = {table_name(each): people[each.pk] for each in here if each.pk in people}
+    return [row.to_list() for row in public_rows(Published(supplied, publication, rule, names, by_name))]
+
+
+def _rule(release: Release, measure: Measure) -> Rule:
+    """The rule of the release; for rare and sensitive measures never a looser one than the strict rule."""
+    on = release.taken_at.date()
+    usual = rule_named(release.rule, on)
+    strict = rule_named(STRICT, on)
+    stricter = measure.strict and usual.largest_hidden < strict.largest_hidden
+    return strict if stricter else usual
+
+
+def table_name(area: LocalArea) -> str:
+    """An area's name in tables of counts: for ever the same, and never that of another."""
+    return f"{area.kind} {area.code}"
+
+
+def sent_something(figures: Figures) -> bool:
+    """Whether an area sent a measure at all. What it withheld or hid itself was sent: it is told as such."""
+    return any(cell.state is not CellState.NOT_SUBMITTED for cell in figures.values())

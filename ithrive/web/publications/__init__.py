@@ -1,0 +1,1 @@
+"""What was published when, from which vintage, under which rule, and by which two people."""

@@ -1,0 +1,239 @@
+"""What a release holds, and what it never holds."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from ithrive.areas.membership import MemberRole
+from ithrive.disclosure import Seen, attack
+from ithrive.measures import Cell, CellState, FigureKey
+from ithrive.measures import measures as every_measure
+from ithrive.problems import BadInput, NotAllowed
+from ithrive.web.areas.actions import set_membership
+from ithrive.web.history.models import Change
+from ithrive.web.overview.release_figures import public_members, quarters_at_hand
+from ithrive.web.overview.release_rows import PublicRow
+from ithrive.web.overview.release_tables import Supplied, count_tables
+from ithrive.web.overview.releases import begin, releasable_measures, work_on
+from ithrive.web.publications.life import State
+from ithrive.web.publications.models import Release
+from ithrive.web.publications.queries import entry_of
+from tests.cast import Cast, local_area
+from tests.web.publications.scenes import (
+    BY,
+    QUARTER,
+    STARTED,
+    a_quarter,
+    help_within_weeks,
+    members,
+    prepared,
+    signed_off,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(release: Release, measure: str) -> list[PublicRow]:
+    return [PublicRow.of(each) for each in release.tables.get(measure=measure).rows]
+
+
+def row(release: Release, measure: str, area: str, figure: str, grouping: str = "") -> PublicRow:
+    (found,) = [
+        each
+        for each in rows_of(release, measure)
+        if (each.area, each.figure, each.grouping) == (area, figure, grouping)
+    ]
+    return found
+
+
+@pytest.fixture
+def release(cast: Cast) -> Release:
+    a_quarter(cast)
+    return prepared(cast)
+
+
+def test_small_numbers_are_hidden_and_others_rounded(release: Release) -> None:
+    small = row(release, "H3", "T005", "started", "getting-risk-support")
+    assert (small.state, small.value) == ("suppressed", None)
+    assert row(release, "H3", "T001", "started").value == 235
+    shown = [each.value for each in rows_of(release, "H3") if each.kind == "count" and each.value]
+    assert {value % 5 for value in shown} == {0}
+
+
+def test_no_hidden_figure_of_any_table_can_be_worked_out(release: Release) -> None:
+    for table in release.tables.all():
+        entry = entry_of(table)
+        reaches = attack([entry.seen])
+        assert [each for each in reaches if not each.open] == []
+        assert table.exposed == 0
+        assert table.reasons == []
+
+
+def test_percentages_are_made_of_what_is_shown(release: Release) -> None:
+    share = row(release, "H3", "T001", "share")
+    assert (share.kind, share.unit, share.value) == ("rate", "percent", 70)
+    for each in rows_of(release, "H3"):
+        if each.figure == "share" and each.value is not None:
+            for needed in ("started", "within-28-days"):
+                assert row(release, "H3", each.area, needed, each.grouping).value is not None
+
+
+def test_medians_need_ten_people_and_nine_tenths_fifty(release: Release) -> None:
+    assert row(release, "H2", "T001", "median").state == "suppressed"
+    assert row(release, "H2", "T002", "median").value == 31
+    assert row(release, "H2", "T002", "p90").state == "suppressed"
+    assert row(release, "H2", "T004", "p90").value == 93
+    assert [each for each in rows_of(release, "H2") if each.figure == "median" and not each.area] == []
+
+
+def test_what_may_not_be_shown_of_an_area_is_not(release: Release) -> None:
+    assert {each.area for each in rows_of(release, "R4")} == {""}
+    assert {each.grouping for each in rows_of(release, "H2") if each.area} == {""}
+    assert {each.area for each in rows_of(release, "H3")} == {"", *STARTED}
+
+
+def test_rare_and_sensitive_measures_have_the_stricter_rule(release: Release) -> None:
+    rules = dict(release.tables.values_list("measure", "rule"))
+    assert rules == {"H2": "programme", "H3": "programme", "R4": "programme-strict"}
+
+
+def test_a_comparison_site_leaves_no_trace(cast: Cast) -> None:
+    a_quarter(cast)
+    without = [list(each.rows) for each in prepared(cast).tables.order_by("measure")]
+    site = local_area(cast.country.geographies.get(), "T099", "Comparisonstead")
+    set_membership(area=site, role=MemberRole.COMPARISON, starts=date(2024, 1, 1), by=BY)
+    signed_off(site, help_within_weeks((90,) * 6))
+    release = prepared(cast)
+    assert site not in public_members(cast.country, [QUARTER])
+    assert [list(each.rows) for each in release.tables.order_by("measure")] == without
+
+
+def test_who_sent_nothing_is_told_and_not_counted(cast: Cast) -> None:
+    areas = members(cast)
+    for area in areas[1:]:
+        signed_off(area, help_within_weeks(STARTED[area.code]))
+    release = prepared(cast, chosen=("H3",))
+    missing = [each for each in rows_of(release, "H3") if each.area == "T001"]
+    assert {each.state for each in missing} == {"not submitted"}
+    whole = row(release, "H3", "", "started")
+    assert whole.areas == 5
+    assert whole.value == pytest.approx(sum(sum(STARTED[a.code]) for a in areas[1:]), abs=40)
+
+
+def test_a_measure_that_nobody_sent_says_so(cast: Cast) -> None:
+    a_quarter(cast)
+    release = prepared(cast, chosen=("T1",))
+    assert {each.state for each in rows_of(release, "T1")} == {"not submitted"}
+
+
+def test_withheld_and_not_applicable_stay_what_they_are(cast: Cast) -> None:
+    areas = a_quarter(cast)
+    figures = help_within_weeks(STARTED["T001"])
+    figures[FigureKey("H3", "plan-recorded", "thriving")] = Cell.without(CellState.WITHHELD)
+    figures[FigureKey("H3", "plan-recorded")] = Cell.without(CellState.WITHHELD)
+    signed_off(areas[0], figures)
+    release = prepared(cast, chosen=("H3",))
+    assert row(release, "H3", "T001", "plan-recorded", "thriving").state == "withheld for quality"
+    assert row(release, "H3", "", "plan-recorded").state == "withheld for quality"
+
+
+def test_preparing_goes_on_where_it_stopped(cast: Cast) -> None:
+    a_quarter(cast)
+    release = begin(
+        country=cast.country, title="In two goes", quarters=[QUARTER], chosen=["H2", "H3"], rule="programme",
+        by=cast.pat,
+    )  # fmt: skip
+    assert not work_on(release, by=cast.pat, seconds=0)
+    assert release.tables.count() == 1
+    assert work_on(release, by=cast.pat, seconds=0)
+    release.refresh_from_db()
+    assert (release.state, release.tables.count()) == (State.PREPARED, 2)
+    assert [
+        each.action
+        for each in Change.objects.filter(subject=f"release {release.reference}").order_by("sequence")
+    ] == [
+        "begin a release",
+        "prepare a release",
+    ]
+
+
+def test_figures_are_those_signed_off_when_it_was_begun(cast: Cast) -> None:
+    areas = a_quarter(cast)
+    release = begin(
+        country=cast.country, title="Early", quarters=[QUARTER], chosen=["H3"], rule="programme", by=cast.pat
+    )
+    signed_off(areas[0], help_within_weeks((600,) * 6), at=timezone.now())
+    work_on(release, by=cast.pat)
+    assert row(release, "H3", "T001", "started").value == 235
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"title": " "}, "Enter a title"),
+        ({"chosen": []}, "at least one quarter and one measure"),
+        ({"chosen": ["X9"]}, "no measure X9"),
+        ({"quarters": []}, "at least one quarter"),
+    ],
+)
+def test_a_release_of_nothing_is_refused(cast: Cast, changes: dict[str, object], told: str) -> None:
+    a_quarter(cast)
+    given = {"country": cast.country, "title": "A", "quarters": [QUARTER], "chosen": ["H3"]}
+    with pytest.raises(NotAllowed, match=told):
+        begin(**(given | {"rule": "programme", "by": cast.pat} | changes))  # type: ignore[arg-type]
+    assert not Release.objects.exists()
+
+
+def test_areas_that_were_no_members_give_no_release(cast: Cast) -> None:
+    with pytest.raises(NotAllowed, match="No area was a member"):
+        prepared(cast)
+
+
+def test_a_part_that_is_more_than_its_whole_is_told_by_area() -> None:
+    figures = {
+        FigureKey("H3", "started"): Cell.of(5),
+        FigureKey("H3", "within-28-days"): Cell.of(6),
+    }
+    with pytest.raises(BadInput, match="6 is more than the 5 it is part of"):
+        count_tables(Supplied(every_measure()["H3"], QUARTER, {"Alderbrook": figures}))
+
+
+@pytest.mark.parametrize("measure", releasable_measures(), ids=lambda each: each.id)
+def test_every_measure_makes_tables_whose_sums_are_right(measure) -> None:  # type: ignore[no-untyped-def] # a measure
+    """Every figure returned as 20 in all, 10 in two groupings: parts and wholes then agree."""
+    sent = {}
+    for each in measure.returned:
+        sent[FigureKey(measure.id, each.code)] = Cell.of(20)
+        if measure.by_grouping:
+            for grouping in ("thriving", "getting-help"):
+                sent[FigureKey(measure.id, each.code, grouping)] = Cell.of(10)
+            for grouping in Supplied(measure, QUARTER, {}).groupings:
+                sent.setdefault(FigureKey(measure.id, each.code, grouping), Cell.of(0))
+    tables = count_tables(Supplied(measure, QUARTER, {"A": sent, "B": sent}))
+    counts = [each.code for each in measure.returned if each.counts]
+    names = {name for table in tables for name in table.names()}
+    for code in counts:
+        assert (measure.id, f"figure={code}", f"quarter={QUARTER.label}") in names
+    by_area = any(part.startswith("area=") for name in names for part in name)
+    assert by_area == (bool(counts) and Supplied(measure, QUARTER, {}).by_area)
+
+
+def test_quarters_with_something_signed_off(cast: Cast) -> None:
+    assert quarters_at_hand(cast.country) == []
+    a_quarter(cast)
+    assert quarters_at_hand(cast.country) == [QUARTER]
+
+
+def test_the_attacker_of_these_tests_can_succeed(cast: Cast) -> None:
+    """So that the test above cannot pass for want of an attacker."""
+    a_quarter(cast)
+    release = begin(
+        country=cast.country, title="Careless", quarters=[QUARTER], chosen=["H3"], rule="nhs-one-to-four",
+        by=cast.pat,
+    )  # fmt: skip
+    work_on(release, by=cast.pat)
+    table = release.tables.get()
+    assert table.exposed > 0
+    assert [each for each in attack([Seen("v", entry_of(table).publication)]) if not each.open]
+    assert "is hidden, but everything published together would show" in table.reasons[0]
