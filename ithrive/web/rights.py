@@ -58,6 +58,7 @@ class Right(StrEnum):
     SEE_BOARD = "see where areas stand in the Approach to Implementation"
     SEE_RETURNS = "see the area's quarterly returns and charts"
     SEND_RETURN = "fill in and submit the area's returns"
+    MAKE_SENDING_KEY = "make keys with which a system sends the area's returns"
     SIGN_OFF_RETURN = "sign off the area's returns"
     QUERY_RETURN = "ask about a return's figures"
     EXPECT_RETURNS = "say which returns are expected, and by when"
@@ -80,6 +81,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.EDIT_PLAN,
             Right.SEE_RETURNS,
             Right.SEND_RETURN,
+            Right.MAKE_SENDING_KEY,
         }
     ),
     Role.LEAD: frozenset(
@@ -98,6 +100,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.EDIT_PLAN,
             Right.SEE_RETURNS,
             Right.SEND_RETURN,
+            Right.MAKE_SENDING_KEY,
             Right.SIGN_OFF_RETURN,
         }
     ),
@@ -162,6 +165,8 @@ NEEDS_SECOND_FACTOR = frozenset(
         Right.ADMINISTER,
         Right.SIGN_OFF,
         Right.SIGN_OFF_RETURN,
+        # A key sends without anybody signing in: its maker proves who they are.
+        Right.MAKE_SENDING_KEY,
         Right.RELEASE,
         Right.SEE_STUDY,
         Right.RUN_STUDY,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("pulse/", include("ithrive.web.assessments.pulse_urls")),
     path("implementation/", include("ithrive.web.implementation.urls")),
     path("improvement/", include("ithrive.web.improvement.urls")),
+    path("returns/", include("ithrive.web.returns.urls")),
     path("people/", include("ithrive.web.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("history/", include("ithrive.web.history.urls")),

@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from ithrive.framework.instruments import demonstration_instrument
+from ithrive.periods import Quarter
 from ithrive.web.accounts.models import Invitation, RoleHeld
 from ithrive.web.areas.models import LocalArea, Membership, Support
 from ithrive.web.assessments.actions.instruments import import_instrument
@@ -23,6 +24,7 @@ from tests.web.assessments.said import said_in
 from tests.web.assessments.scenes import small
 from tests.web.assessments.standing import rounds_standing
 from tests.web.every_url import AREAS, ASKING, Row, addresses, rows
+from tests.web.returns.standing import returns_standing
 
 FIRST = small().statement[0].code
 TOKEN = "the-token-of-an-open-invitation"
@@ -31,6 +33,8 @@ TODAY = {
     "1": str(timezone.localdate().month),
     "2": str(timezone.localdate().year),
 }
+
+QUARTER = Quarter.of(timezone.localdate()).label
 
 # What a form needs to be sent whole. An address that is not here is sent an empty form.
 SENT = {
@@ -45,6 +49,14 @@ SENT = {
     "assessments:reopen": {"reason": "A mistake"},
     "assessments:one-rater": {"reason": "The other fell ill"},
     "assessments:share": {"statement": "With our coach"},
+    "returns:ask": {"question": "Why so many?"},
+    "returns:answer": {"words": "A new team"},
+    "returns:again": {"reason": "Late records"},
+    "returns:key-make": {"name": "A job"},
+    "returns:expect": {"areas": "T001", "first": QUARTER, "count": "1", "due": "6", "closes": "10"},
+    "returns:deadlines": {
+        f"{day}_{number}": part for day in ("due_on", "closes_on") for number, part in TODAY.items()
+    },
     "accounts:my_name": {"name": "Another Name"},
     "accounts:invite": {"email": "new@thornmere.example", "role": "evaluator"},
     "accounts:invite_to_area": {"email": "new@thornmere.example", "role": "member"},
@@ -75,6 +87,8 @@ PARTS: dict[str, dict[str, object]] = {
     "areas:map-download": {"ending": "csv"},
     "implementation:evidence-record": {"step": "engagement"},
     "overview:choose": {"statement": "common_understanding"},
+    "overview:area-chart": {"measure": "H2"},
+    "overview:area-chart-download": {"measure": "H2", "ending": "csv"},
     "overview:measure": {"measure": "H2"},
     "overview:measure-definition": {"measure": "H2", "ending": "yaml"},
     **{f"improvement:{page}": {"measure": "H1"} for page in BESIDE_MEASURES},
@@ -164,6 +178,7 @@ def scenery(cast: Cast, code: str) -> dict[str, object]:
     work = work_of(area)
     confirmation = EmailConfirmationHMAC(EmailAddress.objects.get(user=cast.ada))
     return {
+        "cast": cast, "area": area,
         "country": "thornmere", "kind": "local-area", "code": code, "reference": cast.mia.reference,
         "token": TOKEN, "membership": membership.pk, "support": support.pk, "key": confirmation.key,
         "held": worker.pk, "invitation": invitation.pk, **rounds_standing(cast, area), **work,
@@ -203,6 +218,11 @@ def path_of(row: Row, scene: dict[str, object]) -> str:
     words = scene | {"number": scene.get(numbered)} | PARTS.get(row.address, {})
     if row.address.startswith(SAID_IN):
         words |= said_in(words["number"], TOKEN)
+    if row.address.startswith("returns:"):
+        cast, area = scene["cast"], scene["area"]
+        assert isinstance(cast, Cast)
+        assert isinstance(area, LocalArea)
+        words |= returns_standing(row.address, cast, area)
     return reverse(row.address, kwargs={name: words[name] for name in names_in(row.address)})
 
 

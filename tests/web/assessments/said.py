@@ -8,7 +8,7 @@ from ithrive.assessments.interviewing import Covers
 from ithrive.assessments.passages import digest_of
 from ithrive.assessments.relationships import questionnaire
 from ithrive.web.accounts.models import Person
-from ithrive.web.assessments import private_files
+from ithrive.web.areas import private_files
 from ithrive.web.assessments.models import Informant, Interview, Passage, Pulse, PulseLink, Round
 from tests.web.assessments.scenes import small, version
 
