@@ -65,6 +65,7 @@ fix: $(V)/.dev
 	$(V)/bin/ruff check --fix .
 	$(V)/bin/ruff format .
 	$(V)/bin/python -m scripts.print_spec
+	$(V)/bin/python -m scripts.print_differences
 	$(V)/bin/python -m scripts.print_commands
 	$(V)/bin/python -m scripts.print_measures
 

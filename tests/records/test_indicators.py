@@ -21,6 +21,7 @@ from ithrive.records.indicators import (
     compute,
     differences_as_text,
 )
+from scripts.print_differences import PAGE, printed
 from tests.records.plain.twin import figures, read
 from tests.records.plain.worlds import MOST_DEPRIVED, world
 from tests.records.plain.written import WrittenExtract, whole_rows
@@ -91,3 +92,7 @@ def test_every_quirk_of_parity_is_listed() -> None:
     apart = {each.measure for each in INDICATORS if each.mode is Mode.PARITY}
     assert apart == {each.measure for each in DIFFERENCES}
     assert all(each.quirk in differences_as_text() for each in DIFFERENCES)
+
+
+def test_the_printed_differences_are_those_in_force() -> None:
+    assert PAGE.read_text(encoding="utf-8") == printed(), "run make fix"

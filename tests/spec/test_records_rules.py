@@ -98,7 +98,7 @@ def test_mhs113_to_mhs115_say_improved_where_one_scale_did_reliably_and_none_det
         02-01    | 05-01  | 02-05 came, 03-05 came | 02-05 CORS 10, 03-05 CORS 20, 02-05 CORE 9, 03-05 CORE 14
         02-01    | 05-01  | 02-05 came, 03-05 came | 02-05 prosocial 3, 03-05 prosocial 8
     """
-    # CORS needs 10 points up and CORE-10 five points down. The fourth is prosocial behaviour (SDQ) as a parent
+    # CORS needs 10 points up and CORE-10 five points down. The fourth is prosocial behaviour as a parent
     # sees it: more of it is better, and the official code says worse.
     assert counted("H7.paired-self", referrals) == {"parity": 3, "corrected": 3}
     assert counted("H7.improved-self", referrals) == {"parity": 1, "corrected": 1}
