@@ -50,6 +50,15 @@ def bring_in(
 
 
 @app.command()
+def remind() -> None:
+    """Write once to those whose return is open, due soon or late. Run it daily."""
+    from ithrive.cli import site
+
+    with site.website():
+        typer.echo(site.remind_of_returns())
+
+
+@app.command()
 def spc(
     file: Annotated[Path, typer.Argument(help="What import-published wrote.")],
     area: Annotated[str, typer.Option(help="Code of the area, as published.")],

@@ -124,6 +124,22 @@ def remind_of_rounds() -> str:
     )
 
 
+def remind_of_returns() -> str:
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from ithrive.web.returns.reminders import remind
+
+    sent = remind(
+        today=timezone.localdate(),
+        link_to=lambda found: _address() + reverse("returns:return", args=[found.pk]),
+    )
+    if sent.failed:
+        what = f"{sent.failed:,} letters could not be sent; {sent.letters:,} were."
+        raise BadInput(Problem("e-mail", what, "Check the mail settings, then run this again."))
+    return f"Sent {sent.letters:,} reminders. Removed {sent.swept:,} files that no return names."
+
+
 def _address() -> str:
     """Where the site is reached, for links that a command writes."""
     from django.conf import settings
