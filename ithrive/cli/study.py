@@ -1,4 +1,4 @@
-"""`ithrive study`: a study's protocol checked, frozen and amended, and its sites matched."""
+"""`ithrive study`: a study's protocol checked, frozen and amended, its sites matched, the study run."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ithrive.cli import answers, study_match
+from ithrive.cli import answers, study_match, study_run
 from ithrive.problems import BadInput, Problem
 
 app = typer.Typer(help="A study: its protocol, and the sites that are compared.")
@@ -85,3 +85,6 @@ def show(protocol: ProtocolFile) -> None:
 
 app.command()(study_match.covariates)
 app.command()(study_match.match)
+app.command()(study_run.run)
+app.command()(study_run.look)
+app.command()(study_run.monitor)

@@ -11,6 +11,15 @@ from ithrive.evaluation.study.data import (
 )
 from ithrive.evaluation.study.figures import Figure, OutcomeFigures, panel_from_figures
 from ithrive.evaluation.study.folder import read_study
+from ithrive.evaluation.study.implementation_results import (
+    Dimension,
+    ImplementationResult,
+    JointFigure,
+    JointRow,
+    ShownQuotation,
+)
+from ithrive.evaluation.study.look import Look, take_look
+from ithrive.evaluation.study.monitor import Exposed, Monitor, monitor
 from ithrive.evaluation.study.outcome_results import (
     ArmMean,
     DosePoint,
@@ -45,6 +54,7 @@ from ithrive.evaluation.study.results import (
     WaveName,
 )
 from ithrive.evaluation.study.run import run_study
+from ithrive.evaluation.study.tables import tables
 
 __all__ = [
     "ArmMean",
@@ -52,20 +62,27 @@ __all__ = [
     "BalanceResult",
     "Covariates",
     "DatedEvidence",
+    "Dimension",
     "DosePoint",
     "DoseResult",
     "DroppedRow",
     "EffectResult",
     "EventResult",
+    "Exposed",
     "FamilyResult",
     "Figure",
     "FileRead",
     "Flow",
     "FlowStage",
+    "ImplementationResult",
+    "JointFigure",
+    "JointRow",
+    "Look",
     "LookShown",
     "Merger",
     "MissingResult",
     "ModeratorResult",
+    "Monitor",
     "OtherEstimate",
     "OutcomeFigures",
     "OutcomeResult",
@@ -74,6 +91,7 @@ __all__ = [
     "Quotation",
     "Received",
     "ReplicationResult",
+    "ShownQuotation",
     "SiteFlow",
     "SitePoint",
     "SiteSeries",
@@ -84,10 +102,13 @@ __all__ = [
     "Variant",
     "WaveName",
     "WaveResult",
+    "monitor",
     "panel_from_figures",
     "read_results",
     "read_study",
     "rounded",
     "run_study",
+    "tables",
+    "take_look",
     "to_json",
 ]

@@ -1,6 +1,7 @@
 """Whether more implementation went with more change: the dose-response of one outcome."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -56,7 +57,8 @@ def _result(
 ) -> DoseResult:
     source = scope.bound(
         f"dose/{name}",
-        "Two-stage slope judged by permutation; mixed model over waves for the interval",
+        "Two-stage slope judged by permutation; for the interval a mixed model of accelerator sites' figures"
+        " since their start, less their own mean before",
         of="assessments" if name == "assessment" else "progress",
     )
     words = f"{WORDS[name]}, {dose.form}, {dose.lag} waves before"
@@ -65,22 +67,23 @@ def _result(
     given = doses(protocol, panel, measured, dose)
     if np.isnan(given).all():
         return _nothing(source, words, NotComputable("No dose was measured early enough at any site."))
-    both = not np.isnan(given[~panel.accelerator]).all()
-    of_sites = site_figures(panel, panel.outcomes[0], given, arms="both" if both else "accelerators")
-    model = dose_over_waves(panel, panel.outcomes[0], given, alpha=protocol.analysis.alpha)
+    of_sites = site_figures(panel, panel.outcomes[0], given, arms="accelerators")
+    of_both = site_figures(panel, panel.outcomes[0], given, arms="both")
+    model = dose_over_waves(changes(panel), panel.outcomes[0], given, alpha=protocol.analysis.alpha)
     reliability = data.assessed.reliability if name == "assessment" else None
     fitted = shape(of_sites) if isinstance(of_sites, SiteFigures) else of_sites
     return DoseResult(
         source=source,
         dose=words,
         headline=two_stage(of_sites) if isinstance(of_sites, SiteFigures) else of_sites,
+        both_arms=two_stage(of_both) if isinstance(of_both, SiteFigures) else of_both,
         model=rounded(model, digits=SEARCHED),
         reliability=NO_RELIABILITY if reliability is None else reliability,
         corrected=rounded(_corrected(model, reliability), digits=SEARCHED),
         shape=fitted,
         shape_sentence=fitted.sentence if isinstance(fitted, Shape) else fitted.reason,
         without=_by_name(leave_one_out(of_sites)) if isinstance(of_sites, SiteFigures) else (),
-        points=_points(of_sites),
+        points=_points(of_both if isinstance(of_both, SiteFigures) else of_sites),
         left_out=tuple(sorted(of_sites.left_out)) if isinstance(of_sites, SiteFigures) else (),
     )
 
@@ -94,6 +97,20 @@ def doses(protocol: Protocol, panel: Panel, measured: Mapping[AT, float], dose: 
     level = lagged(assessed, lag=dose.lag, form="change" if dose.form == "change" else "level")
     kept = [quarters.index(Quarter.parse(wave)) for wave in panel.waves]
     return np.asarray(level[:, kept])
+
+
+def changes(panel: Panel) -> Panel:
+    """Accelerator sites' figures since their start, each less the site's own mean before; NaN elsewhere.
+
+    A dose can only tell once implementation has begun; had figures before it a part, the start itself would
+    be taken for an effect of the dose.
+    """
+    before = np.where(panel.treated, np.nan, panel.figures[0])
+    there = ~np.isnan(before)
+    count = there.sum(axis=1)
+    mean = np.where(there, before, 0.0).sum(axis=1) / np.maximum(count, 1)
+    since = np.where(panel.treated & (count > 0)[:, None], panel.figures[0] - mean[:, None], np.nan)
+    return replace(panel, figures=since[None])
 
 
 def _corrected(
@@ -121,5 +138,16 @@ def _points(found: SiteFigures | NotComputable) -> tuple[DosePoint, ...]:
 
 def _nothing(source: str, words: str, reason: NotComputable) -> DoseResult:
     return DoseResult(
-        source, words, reason, reason, NO_RELIABILITY, reason, reason, reason.reason, (), (), ()
+        source=source,
+        dose=words,
+        headline=reason,
+        both_arms=reason,
+        model=reason,
+        reliability=NO_RELIABILITY,
+        corrected=reason,
+        shape=reason,
+        shape_sentence=reason.reason,
+        without=(),
+        points=(),
+        left_out=(),
     )

@@ -1,7 +1,6 @@
 """The effect on one outcome, its event study and its variants, as results."""
 
 from dataclasses import dataclass
-from math import expm1
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from ithrive.evaluation.shared import Shared
 from ithrive.evaluation.study.outcome_results import EffectResult, EventResult, Percent, Variant, WaveResult
 from ithrive.evaluation.study.prepared import Choices, Prepared, prepared
 from ithrive.evaluation.study.scope import Scope
+from ithrive.evaluation.study.sentences import in_percent
 from ithrive.evaluation.study.units import over_all_pairs
 from ithrive.periods import Quarter
 
@@ -120,17 +120,13 @@ def _percent(outcome: Outcome, core: Effect) -> Percent | None:
         return None
     judged = core.estimate.cr2
     within = judged if isinstance(judged, NotComputable) else judged.interval
-    return Percent(_in_percent(core.estimate.value), _percents(within))
+    return Percent(in_percent(core.estimate.value), _percents(within))
 
 
 def _percents(interval: Interval | NotComputable) -> Interval | NotComputable:
     if isinstance(interval, NotComputable):
         return interval
-    return Interval(_in_percent(interval.low), _in_percent(interval.high))
-
-
-def _in_percent(logarithm: float) -> float:
-    return 100 * expm1(logarithm) if logarithm < 700 else float("inf")
+    return Interval(in_percent(interval.low), in_percent(interval.high))
 
 
 def event_result(asked: EffectAsked) -> EventResult | NotComputable:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ithrive.evaluation.protocol import Outcome, Protocol
-from ithrive.measures import Cell, CellState, FigureKey, Measure, measures, shown_cell, total
+from ithrive.measures import Cell, CellState, FigureKey, Measure, measures, resting_on, shown_cell, total
 from ithrive.periods import Quarter
 
 NOT_SENT = Cell.without(CellState.NOT_SUBMITTED)
@@ -15,11 +15,13 @@ AT = tuple[str, Quarter]  # a site and a quarter
 class Figure:
     """An outcome's figure before any model: a count with what it is counted out of, or the figure itself.
 
-    `over` is None where the outcome has no offset.
+    `over` is None where the outcome has no offset; `rests_on` is how many people or events are behind the
+    figure, None where nobody knows.
     """
 
     cell: Cell
     over: Cell | None = None
+    rests_on: Cell | None = None
 
     @property
     def state(self) -> CellState:
@@ -72,6 +74,8 @@ def _figure(outcome: Outcome, measure: Measure, sent: Mapping[FigureKey, Cell], 
         return people if code == "population" else returned(code)
 
     if outcome.model == "count":
-        return Figure(total(map(returned, shown.top)), over(outcome.offset or shown.bottom))
+        count = total(map(returned, shown.top))
+        return Figure(count, over(outcome.offset or shown.bottom), count)
     figure = shown_cell(measure, shown, sent, population=people, grouping=grouping)
-    return Figure(figure, over(outcome.offset) if outcome.offset else None)
+    behind = resting_on(measure, shown, sent, population=people, grouping=grouping)
+    return Figure(figure, over(outcome.offset) if outcome.offset else None, behind)

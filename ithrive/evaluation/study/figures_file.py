@@ -24,15 +24,16 @@ class _Line:
     figure: str
     cell: Cell
     over: Cell | None
+    rests_on: Cell | None
 
 
 def figures_of(file: StudyFile) -> dict[str, OutcomeFigures]:
     """Each outcome's figures from a file with columns site, quarter (or wave), figure, value.
 
     `figure` is an outcome's id, a figure of a return such as “H3.started/getting-help”, or “population”. For
-    an outcome's id, `offset` may hold what it is counted out of. Columns `area`, `arm` and `treated` are
-    checked against the protocol where they are there. Rows outside its quarters, and figures that no outcome
-    needs, are set aside and counted.
+    an outcome's id, `offset` may hold what it is counted out of, and `rests_on` how many are behind it.
+    Columns `arm` and `treated` are checked against the protocol where they are there. Rows outside its
+    quarters, and figures that no outcome needs, are set aside and counted.
     """
     protocol = file.protocol
     wanted = _wanted(protocol)
@@ -50,11 +51,12 @@ def figures_of(file: StudyFile) -> dict[str, OutcomeFigures]:
 def _line(file: StudyFile, row: Row) -> _Line | None:
     site, quarter, cell = file.site(row), file.quarter(row), file.cell(row, "value")
     over = file.cell(row, "offset") if "offset" in row.cells else None
+    behind = file.cell(row, "rests_on") if "rests_on" in row.cells else None
     if site is None or quarter is None or cell is None:
         return None
     if over is not None and over.number is not None and over.number < 0:
         file.refuse(row, "offset", f"“{row.cells['offset']}” is below nought.", "Correct it.")
-    return _Line(site, quarter, row.cells["figure"], cell, over)
+    return _Line(site, quarter, row.cells["figure"], cell, over, behind)
 
 
 def _wanted(protocol: Protocol) -> set[str]:
@@ -87,7 +89,7 @@ def _together(protocol: Protocol, lines: list[_Line]) -> dict[str, OutcomeFigure
         at = (line.site, line.quarter)
         if line.figure in outcomes:
             over = line.over if _has_offset(outcomes[line.figure]) else None
-            given.setdefault(line.figure, {})[at] = Figure(line.cell, over)
+            given.setdefault(line.figure, {})[at] = Figure(line.cell, over, line.rests_on)
         elif line.figure == POPULATION:
             people[at] = line.cell
         else:

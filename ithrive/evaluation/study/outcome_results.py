@@ -128,7 +128,8 @@ class DosePoint:
 
 @dataclass(frozen=True, slots=True)
 class DoseResult:
-    """Whether more dose went with more change. `headline` is the two-stage slope with p by permutation.
+    """Whether more dose went with more change. `headline` is the two-stage slope over accelerator sites, p by
+    permutation; `both_arms` the same within both arms, where comparison sites had a dose too.
 
     `model` gives the interval, `corrected` the same had raters made no error (given their `reliability`).
     `left_out` names each site without a part in it, with the reason.
@@ -137,6 +138,7 @@ class DoseResult:
     source: str
     dose: str
     headline: TwoStage | NotComputable
+    both_arms: TwoStage | NotComputable
     model: DoseOverWaves | NotComputable
     reliability: float | NotComputable
     corrected: DoseOverWaves | NotComputable

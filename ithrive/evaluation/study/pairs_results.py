@@ -1,8 +1,10 @@
 """What single pairs say of one outcome: what a new site may expect, and what makes an effect larger."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from ithrive.evaluation.answers import NotComputable
+from ithrive.evaluation.answers import Interval, NotComputable
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.protocol import Moderator, Outcome, Protocol
 from ithrive.evaluation.replication import (
@@ -16,6 +18,7 @@ from ithrive.evaluation.replication import (
 from ithrive.evaluation.study.data import StudyData
 from ithrive.evaluation.study.outcome_results import ModeratorResult, ReplicationResult
 from ithrive.evaluation.study.scope import Scope
+from ithrive.evaluation.study.sentences import difference_unit, in_percent
 
 Pairs = PairEffects | NotComputable
 
@@ -44,8 +47,10 @@ def replication_result(
 def _sentence(found: Synthesis | NotComputable, outcome: Outcome, unit: str) -> str:
     if isinstance(found, NotComputable):
         return found.reason
-    logarithm = "on the scale of natural logarithms" if outcome.model != "gaussian" else unit
-    return will_it_work_here(found, unit=logarithm, better=outcome.better)
+    if outcome.model != "gaussian":
+        told = Interval(in_percent(found.prediction.low), in_percent(found.prediction.high))
+        return will_it_work_here(replace(found, prediction=told), unit="percent", better=outcome.better)
+    return will_it_work_here(found, unit=difference_unit(unit), better=outcome.better)
 
 
 def _by_name(found: Synthesis | NotComputable) -> Synthesis | NotComputable:
@@ -53,19 +58,11 @@ def _by_name(found: Synthesis | NotComputable) -> Synthesis | NotComputable:
     if isinstance(found, NotComputable):
         return found
     order = sorted(range(len(found.names)), key=lambda at: found.names[at])
-    return Synthesis(
+    return replace(
+        found,
         names=tuple(found.names[at] for at in order),
         effects=tuple(found.effects[at] for at in order),
         errors=tuple(found.errors[at] for at in order),
-        mean=found.mean,
-        standard_error=found.standard_error,
-        df=found.df,
-        p=found.p,
-        interval=found.interval,
-        tau2=found.tau2,
-        prediction=found.prediction,
-        level=found.level,
-        method=found.method,
     )
 
 

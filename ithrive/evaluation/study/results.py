@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ithrive.evaluation.answers import NotComputable
 from ithrive.evaluation.matching import CovariateBalance
+from ithrive.evaluation.study.implementation_results import ImplementationResult
 from ithrive.evaluation.study.outcome_results import OutcomeResult
 
 
@@ -182,6 +183,7 @@ class StudyResults:
     flow: Flow
     balance: BalanceResult | NotComputable
     quality: QualityResult
+    implementation: ImplementationResult
     families: tuple[FamilyResult, ...]
     outcomes: tuple[OutcomeResult, ...]
     sources: tuple[Source, ...]

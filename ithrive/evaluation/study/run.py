@@ -12,6 +12,7 @@ from ithrive.evaluation.study.data import StudyData
 from ithrive.evaluation.study.effects import found, judged_together
 from ithrive.evaluation.study.families import family_results
 from ithrive.evaluation.study.flow import flow
+from ithrive.evaluation.study.implementation import implementation
 from ithrive.evaluation.study.one_outcome import Run, outcome_result
 from ithrive.evaluation.study.prepared import Prepared, prepared
 from ithrive.evaluation.study.received import quality, states_of
@@ -41,6 +42,7 @@ def run_study(
     _refuse(protocol, data, at)
     last = data.last_quarter
     assert last is not None  # a primary outcome has figures
+    standing = _early(protocol, standing, last, ledger)
     sources, shared = Sources(data.files), Shared()
     ready = _ready(protocol, data, last)
     alpha = protocol.analysis.alpha
@@ -72,6 +74,7 @@ def run_study(
             flow=flow(protocol, data, ready, sources, waves),
             balance=balance_result(protocol, data.covariates, sources),
             quality=quality(states_of(protocol, data.figures, last), sources, waves),
+            implementation=implementation(protocol, data, ready, sources, on=at.astimezone(UTC).date()),
             families=family_results(protocol, families, cores, sources, waves),
             outcomes=outcomes,
             sources=sources.all,
@@ -92,6 +95,15 @@ def _refuse(protocol: Protocol, data: StudyData, at: datetime) -> None:
             problems.append(Problem(f"Outcome {outcome.id}", what, "Add its figures, or amend the protocol."))
     if problems:
         raise BadInput(problems)
+
+
+def _early(protocol: Protocol, standing: Standing, last: Quarter, ledger: Sequence[LookTaken]) -> Standing:
+    """Arms compared before the study ends, and before a look crossed: one more look, that nobody planned."""
+    early = last < protocol.quarters[-1] and not any(each.crossed for each in ledger)
+    if early and standing.confirmatory:
+        what = "Arms were compared before the study ended and before any look crossed its boundary."
+        return Standing(False, what)
+    return standing
 
 
 def _ready(protocol: Protocol, data: StudyData, last: Quarter) -> Mapping[str, Prepared]:

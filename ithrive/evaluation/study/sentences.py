@@ -1,8 +1,12 @@
 """The effect on an outcome in plain words, and never more surely than it is known."""
 
+from math import expm1, inf
+
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
 from ithrive.evaluation.protocol import Outcome
 from ithrive.evaluation.study.outcome_results import EffectResult
+
+FURTHEST = 700.0  # beyond it the exponential is no number
 
 
 def effect_sentence(
@@ -22,6 +26,16 @@ def effect_sentence(
     )
 
 
+def difference_unit(unit: str) -> str:
+    """The unit of a difference: two percentages differ by percentage points."""
+    return "percentage points" if unit == "percent" else unit
+
+
+def in_percent(logarithm: float) -> float:
+    """A difference of natural logarithms as a change in percent."""
+    return 100 * expm1(logarithm) if logarithm < FURTHEST else inf
+
+
 def _exploratory(label: str) -> str:
     return "" if label == "confirmatory" else f"{label.capitalize()}. "
 
@@ -30,7 +44,7 @@ def _size(found: EffectResult, unit: str, alpha: float) -> tuple[str, str]:
     assert not isinstance(found.estimate, NotComputable)
     value = found.percent.value if found.percent else found.estimate
     bounds = found.percent.interval if found.percent else _interval(found.cr2)
-    words = " percent" if found.percent else f" {unit}" if unit else ""
+    words = " percent" if found.percent else f" {difference_unit(unit)}"
     way = "more" if value > 0 else "less"
     within = (
         f" ({1 - alpha:.0%} interval {bounds.low:.3g} to {bounds.high:.3g})"
