@@ -6,10 +6,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ithrive.problems import BadInput, Problem
+from ithrive.records.synthesis.beside import recorded_groupings, write_beside
 from ithrive.records.synthesis.sent import MARKED, service_sheets, sheets
 from ithrive.records.synthesis.services import draw_services
 from ithrive.records.synthesis.settings import Settings
 from ithrive.records.synthesis.story import country_of, random_of, tell
+from ithrive.records.synthesis.truth import tally_services, tally_story
 from ithrive.records.synthesis.writing import write_sheet
 
 Progress = Callable[[str, int, int], None]
@@ -26,6 +28,7 @@ def synthesise(settings: Settings, out: Path, *, progress: Progress = lambda *_:
     for batch in range(settings.batches):
         write_batch(settings, batch, out)
         progress("People", min((batch + 1) * settings.batch_size, settings.people), settings.people)
+    write_beside(settings, out, out / UNDER_WAY)
 
 
 def begin(settings: Settings, out: Path) -> None:
@@ -50,20 +53,34 @@ def _as_json(settings: Settings) -> dict[str, object]:
 
 def write_batch(settings: Settings, batch: int, out: Path) -> None:
     """One batch, unless it was made before. Any batch can be made alone."""
-    done = out / UNDER_WAY / f"batch-{batch:05d}.npz"
-    if done.exists():
+    name = f"{batch:05d}"
+    if _done(out, name).exists():
         return
     story, rng = tell(settings, batch), random_of(settings, 1, batch)
     for sheet in sheets(story, rng, settings.copies):
-        write_sheet(sheet, out / EXTRACT, f"part-{batch:05d}", settings.file_format)
-    done.write_bytes(b"")
+        write_sheet(sheet, out / EXTRACT, f"part-{name}", settings.file_format)
+    (out / UNDER_WAY / f"groupings-{name}.csv").write_text(recorded_groupings(story), encoding="utf-8")
+    _keep(out, name, tally_story(story).as_bytes())
 
 
 def write_services(settings: Settings, out: Path) -> None:
+    """What services send that is about nobody."""
     country = country_of(settings)
     services = draw_services(random_of(settings, 2), country, settings.people)
     for sheet in service_sheets(services):
         write_sheet(sheet, out / EXTRACT, "part-services", settings.file_format)
+    _keep(out, "services", tally_services(services).as_bytes())
+
+
+def _done(out: Path, name: str) -> Path:
+    return out / UNDER_WAY / f"truth-{name}.npz"
+
+
+def _keep(out: Path, name: str, tally: bytes) -> None:
+    """Its truth marks a part as done: under its name only when all of it is on the disk."""
+    half = out / UNDER_WAY / f"{name}.half"
+    half.write_bytes(tally)
+    half.replace(_done(out, name))
 
 
 def _notice(settings: Settings) -> str:

@@ -1,0 +1,47 @@
+"""The truth that was planted: every figure that records can tell, worked out from the stories as they were drawn.
+
+Nothing here reads a table or runs an indicator. Definitions are those of MEASURES.md section 9, corrected
+where the official rule has a quirk.
+"""
+
+from ithrive.records.synthesis.services import Services
+from ithrive.records.synthesis.story import Story
+from ithrive.records.synthesis.truth import of_events
+from ithrive.records.synthesis.truth.figures import TrueFigure, true_figures
+from ithrive.records.synthesis.truth.of_people import OfPeople
+from ithrive.records.synthesis.truth.of_referrals import OfReferrals
+from ithrive.records.synthesis.truth.of_spells import OfSpells
+from ithrive.records.synthesis.truth.outcomes import outcomes_of
+from ithrive.records.synthesis.truth.quarters import window
+from ithrive.records.synthesis.truth.referral_facts import ReferralFacts
+from ithrive.records.synthesis.truth.spell_facts import SpellFacts
+from ithrive.records.synthesis.truth.tally import Tally
+
+__all__ = ["Tally", "TrueFigure", "tally_services", "tally_story", "true_figures"]
+
+
+def tally_story(story: Story) -> Tally:
+    """What one batch of people adds to each figure."""
+    quarters = story.country.calendar.quarters
+    tally = Tally(len(story.country.sites), len(quarters))
+    referrals = ReferralFacts(story)
+    spells, outcomes = SpellFacts(referrals), outcomes_of(referrals)
+    for place, quarter in enumerate(quarters):
+        here = window(place, quarter)
+        OfSpells(spells, here, tally).add()
+        OfReferrals(spells, outcomes, here, tally).add()
+        OfPeople(spells, here, tally).add()
+        of_events.add_stays(referrals, here, tally)
+        of_events.add_act_periods(referrals, here, tally)
+        of_events.add_answers(referrals, here, tally)
+        of_events.add_digital_starts(referrals, here, tally)
+    return tally
+
+
+def tally_services(services: Services) -> Tally:
+    """What services add that name nobody."""
+    quarters = services.country.calendar.quarters
+    tally = Tally(len(services.country.sites), len(quarters))
+    for place, quarter in enumerate(quarters):
+        of_events.add_services(services, window(place, quarter), tally)
+    return tally
