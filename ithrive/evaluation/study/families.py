@@ -18,8 +18,12 @@ def family_results(
     cores: Mapping[str, Effect | NotComputable],
     sources: Sources,
     waves: str,
+    crossed: frozenset[str] | None = None,
 ) -> tuple[FamilyResult, ...]:
-    """Primary first. The largest statistic over a family is what each of its outcomes is held against."""
+    """Primary first. The largest statistic over a family is what each of its outcomes is held against.
+
+    Where looks were taken, `crossed` is what the primary family found: its alpha was spent on them.
+    """
     alpha = protocol.analysis.alpha
     found = []
     for family, judged in families.items():
@@ -37,12 +41,14 @@ def family_results(
                 alpha=alpha,
                 over=_over(protocol, cores, list(judged)),
                 p=p,
-                found=tuple(
-                    name for name, each in p if not isinstance(each, NotComputable) and each <= alpha
-                ),
+                found=_found(p, alpha) if family != "primary" or crossed is None else tuple(sorted(crossed)),
             )
         )
     return tuple(found)
+
+
+def _found(p: tuple[tuple[str, float | NotComputable], ...], alpha: float) -> tuple[str, ...]:
+    return tuple(name for name, each in p if not isinstance(each, NotComputable) and each <= alpha)
 
 
 def _over(protocol: Protocol, cores: Mapping[str, Effect | NotComputable], names: list[str]) -> str:

@@ -24,7 +24,7 @@ from ithrive.periods import Quarter
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """What all outcomes of one run share."""
+    """What all outcomes of one run share. `crossed` are those that crossed at a look, None without looks."""
 
     protocol: Protocol
     standing: Standing
@@ -32,6 +32,7 @@ class Run:
     last: Quarter
     sources: Sources
     shared: Shared
+    crossed: frozenset[str] | None = None
 
 
 def outcome_result(
@@ -57,7 +58,15 @@ def outcome_result(
         scale="as given" if outcome.model == "gaussian" else "logarithm",
         better=outcome.better,
         family=outcome.family,
-        sentence=effect_sentence(outcome, title, unit, effect, label=run.standing.label, alpha=alpha),
+        sentence=effect_sentence(
+            outcome,
+            title,
+            unit,
+            effect,
+            label=run.standing.label,
+            alpha=alpha,
+            crossed=_crossed(run, outcome),
+        ),
         means=arm_means(protocol, ready, scope),
         series=series(protocol, ready, scope),
         effect=effect,
@@ -71,6 +80,11 @@ def outcome_result(
         outlying=ready.outlying,
         notes=ready.notes,
     )
+
+
+def _crossed(run: Run, outcome: Outcome) -> bool | None:
+    judged = run.crossed is not None and outcome.family == "primary"
+    return outcome.id in (run.crossed or ()) if judged else None
 
 
 def named(outcome: Outcome) -> tuple[str, str]:

@@ -128,7 +128,9 @@ class QualityResult:
 
 @dataclass(frozen=True, slots=True)
 class FamilyResult:
-    """One family judged together. `found` are its outcomes with family-wise p at most alpha."""
+    """One family judged together. `found` are its outcomes with family-wise p at most alpha; where looks were
+    taken, the primary outcomes that crossed at one.
+    """
 
     source: str
     family: str

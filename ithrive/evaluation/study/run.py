@@ -21,6 +21,10 @@ from ithrive.evaluation.study.sources import Sources
 from ithrive.periods import Quarter
 from ithrive.problems import BadInput, Problem
 
+LOOKED = (
+    "The study was looked at while it ran: what the primary family found is what crossed at the looks;"
+    " p and intervals here take no account of them."
+)
 FORM = 1  # of results.json; it grows when a reader of the old form would go wrong
 
 
@@ -50,7 +54,8 @@ def run_study(
         name: found(each.panel, each.outcome, alpha=alpha, shared=shared) for name, each in ready.items()
     }
     families = judged_together(protocol, cores)
-    run = Run(protocol, standing, data, last, sources, shared)
+    crossed = frozenset(name for each in ledger for name in each.crossed) if ledger else None
+    run = Run(protocol, standing, data, last, sources, shared, crossed)
     outcomes = tuple(
         outcome_result(run, ready[each.id], cores[each.id], families[each.family][each.id])
         for each in _in_order(protocol)
@@ -75,10 +80,10 @@ def run_study(
             balance=balance_result(protocol, data.covariates, sources),
             quality=quality(states_of(protocol, data.figures, last), sources, waves),
             implementation=implementation(protocol, data, ready, sources, on=at.astimezone(UTC).date()),
-            families=family_results(protocol, families, cores, sources, waves),
+            families=family_results(protocol, families, cores, sources, waves, crossed),
             outcomes=outcomes,
             sources=sources.all,
-            notes=_notes(protocol, last),
+            notes=_notes(protocol, last, ledger),
         )
     )
 
@@ -148,8 +153,10 @@ def _waves(protocol: Protocol) -> tuple[WaveName, ...]:
     )
 
 
-def _notes(protocol: Protocol, last: Quarter) -> tuple[str, ...]:
+def _notes(protocol: Protocol, last: Quarter, ledger: Sequence[LookTaken]) -> tuple[str, ...]:
     found = []
+    if ledger:
+        found.append(LOOKED)
     if last < protocol.quarters[-1]:
         found.append(
             f"Figures have come up to {last.label}; the study ends with {protocol.quarters[-1].label}."

@@ -10,11 +10,19 @@ FURTHEST = 700.0  # beyond it the exponential is no number
 
 
 def effect_sentence(
-    outcome: Outcome, title: str, unit: str, found: EffectResult, *, label: str, alpha: float
+    outcome: Outcome,
+    title: str,
+    unit: str,
+    found: EffectResult,
+    *,
+    label: str,
+    alpha: float,
+    crossed: bool | None = None,
 ) -> str:
     """What the effect is, between what bounds, how often chance alone would give it, and what that is worth.
 
-    `label` is “confirmatory” or “exploratory”; the second is said first.
+    `label` is “confirmatory” or “exploratory”; the second is said first. `crossed`: whether it crossed at a
+    look, None where no look judges it.
     """
     said = _exploratory(label)
     if isinstance(found.estimate, NotComputable):
@@ -22,7 +30,7 @@ def effect_sentence(
     size, within = _size(found, unit, alpha)
     return (
         f"{said}{title}: {size} where THRIVE was implemented than without it{within}."
-        f" {_chance(found.primary, found.family_p)} {_worth(outcome, found, alpha)}"
+        f" {_chance(found.primary, found.family_p)} {_worth(outcome, found, alpha, crossed)}"
     )
 
 
@@ -67,11 +75,13 @@ def _chance(judged: Inference | NotComputable, family_p: float | NotComputable) 
     return f"As if by lot, p is {judged.p:.3f}{together}."
 
 
-def _worth(outcome: Outcome, found: EffectResult, alpha: float) -> str:
+def _worth(outcome: Outcome, found: EffectResult, alpha: float, crossed: bool | None) -> str:
     p = found.family_p
+    if crossed is False:
+        return "It crossed no boundary at the looks taken so far."
     if isinstance(p, NotComputable) or isinstance(found.estimate, NotComputable):
         return "Whether that is more than chance cannot be said for the family of outcomes."
-    if p > alpha:
+    if p > alpha and not crossed:
         return "Chance alone could explain it."
     if outcome.better == "neither":
         return "That is more than chance would often give."
