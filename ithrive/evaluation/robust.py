@@ -90,11 +90,15 @@ class Clustered:
     @cached_property
     def df(self) -> Floats:
         """Satterthwaite degrees of freedom of each coefficient's CR2 variance."""
-        found = []
-        for which in range(self.adjusted.shape[2]):
-            inner = self._inner(self.adjusted[:, :, [which]])[:, 0, :, 0]
-            found.append(np.trace(inner) ** 2 / (inner**2).sum())
-        return np.array(found)
+        return np.array([self._df(self.adjusted[:, :, [which]]) for which in range(self.adjusted.shape[2])])
+
+    def df_of(self, direction: Floats) -> float:
+        """The same of one combination of the coefficients."""
+        return self._df((self.adjusted @ direction)[:, :, None])
+
+    def _df(self, enters: Floats) -> float:
+        inner = self._inner(enters)[:, 0, :, 0]
+        return float(np.trace(inner) ** 2 / (inner**2).sum())
 
     def joint_df(self, which: tuple[int, ...]) -> float:
         """HTZ's degrees of freedom for some coefficients together."""
