@@ -59,7 +59,7 @@ def told(asked: Told, lines: Iterable[Line]) -> dict[FigureKey, Cell]:
 
 
 def _figure(asked: Told, line: Line, found: Mapping[FigureKey, Cell], roll: np.random.Generator) -> Cell:
-    if line.same_as in found:
+    if line.same_as and line.same_as in found:
         return found[line.same_as]
     if line.key.grouping:
         return _in_grouping(line, found, roll)
@@ -90,7 +90,7 @@ def _middle(asked: Told, line: Line, found: Mapping[FigureKey, Cell], roll: np.r
     if resting_on == 0:
         return NOBODY
     scatter = float(np.exp(EXPONENTIAL / np.sqrt(resting_on) * roll.normal() / 2))
-    if line.at_least in found:
+    if line.at_least and line.at_least in found:
         above = 1 + (_level(line, 2.5) - 1) * scatter
         return Cell.of(round((found[line.at_least].number or 0) * above))
     level = _level(line, USUAL_MIDDLE) * _of_site(asked, line, SITES_DIFFER) * _of_quarter(asked, line)

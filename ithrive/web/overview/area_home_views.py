@@ -19,6 +19,7 @@ from ithrive.web.implementation.paths import home_path, page_path, work_path
 from ithrive.web.overview import rounds
 from ithrive.web.overview.area_home import AHEAD, Happened, home_shown
 from ithrive.web.overview.area_steps import alert_of, steps_page, where_it_is
+from ithrive.web.overview.charts.paths import charts_path
 from ithrive.web.overview.my_areas import my_areas
 from ithrive.web.overview.whereabouts import whereabouts
 from ithrive.web.rights import Right
@@ -94,6 +95,8 @@ def _links(request: AreaRequest, area: LocalArea) -> list[tuple[str, str]]:
         ("People who carry the change", page_path(area, "people")),
         ("Stakeholder map", page_path(area, "stakeholders")),
     ]
+    if may(Right.SEE_RETURNS, area):
+        shown.append(("Charts of its figures", charts_path(area)))
     if may(Right.SEE_ROUNDS, area):
         shown.append(("Assessment rounds", f"/assessments{path}"))
     shown.append(pages["support"])

@@ -9,6 +9,7 @@ from ithrive.web.overview import (
     wish_views,
 )
 from ithrive.web.overview.api_page import api_page
+from ithrive.web.overview.charts import views as charts
 from ithrive.web.overview.home import home
 from ithrive.web.overview.measure_pages import views as measure_pages
 
@@ -29,6 +30,13 @@ work = [
     path("coach/", coach_views.coach, name="coach"),
 ]
 
+# An area's own charts, for its people.
+charted = [
+    path(f"charts/{AREA}/", charts.area_charts, name="area-charts"),
+    path(f"charts/{AREA}/<slug:measure>/", charts.area_chart, name="area-chart"),
+    path(f"charts/{AREA}/<slug:measure>/chart.<slug:ending>", charts.download, name="area-chart-download"),
+]
+
 # What we count: public, and without any area's figures but released ones.
 measured = [
     path("measures/", measure_pages.measure_list, name="measures"),
@@ -47,5 +55,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     *work,
+    *charted,
     *measured,
 ]

@@ -26,7 +26,12 @@ def notes(request: AreaRequest, country: str, kind: str, code: str, measure: str
         "page": page,
         "shared": queries.shared_annotations(area),
         "may_edit": request.areas.may(Right.EDIT_PLAN, area),
-        "breadcrumbs": breadcrumbs(("Home", "/"), (area.name, f"/home/{country}/{kind}/{code}/")),
+        "breadcrumbs": breadcrumbs(
+            ("Home", "/"),
+            (area.name, f"/home/{country}/{kind}/{code}/"),
+            ("Charts", f"/charts/{country}/{kind}/{code}/"),
+            (known.title, f"/charts/{country}/{kind}/{code}/{measure}/"),
+        ),
         "demonstration": area.country.fictional,
     }
     return for_this_reader(request, render(request, "improvement/notes.html", shown))
@@ -94,7 +99,7 @@ REBASING = (
 
 
 def _seen(
-    request: AreaRequest, country: str, kind: str, code: str, measure: str, right: Right = Right.SEE_AREA
+    request: AreaRequest, country: str, kind: str, code: str, measure: str, right: Right = Right.SEE_RETURNS
 ) -> tuple[LocalArea, Measure]:
     area = area_at(request, country, kind, code)
     request.areas.require(right, area)
