@@ -1,12 +1,14 @@
 """Referrals in each quarter in which something of theirs is counted."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import ibis
 from ibis import _
 
 from ithrive.records.features.crisis import is_crisis
-from ithrive.records.features.reckoning import Table, beside, days_from, first_of
+from ithrive.records.features.reckoning import Table, beside, first_of
 from ithrive.records.model import team_types
 
 
@@ -21,8 +23,9 @@ def referral_frame(
     treated: Table,
     pairs: Table,
 ) -> Table:
-    """One row for each referral and quarter from the one it was received in until a year after anything
-    happened that is counted. Flags of rows without a counterpart are False; days stay NULL.
+    """One row for each referral and quarter in which something of it is counted.
+
+    Flags of rows without a counterpart are False; days stay NULL.
     """
     treated = treated.join(referred.select("referral", "received"), "referral").filter(
         _.treated_on >= _.received
@@ -49,9 +52,20 @@ KEPT_UNKNOWN = ("most_deprived", "of_other_ethnicity", "looked_after", "autism_o
 
 
 def _may_matter(rows: Table) -> Any:
-    days = [rows[name] for name in ("first_contact", "responded_on", "closed_on", "treated_on")]
-    last = ibis.greatest(*(day.fill_null(rows.received) for day in days))
-    return days_from(last, rows.opens) <= 370
+    """Received in this quarter or the one before, or something counted happened in this one (or, of
+    treatment, in the year to its end).
+    """
+    here = [
+        (rows[name] >= since) & (rows[name] < rows.closes)
+        for name, since in (
+            ("received", rows.before_opens),
+            ("first_contact", rows.opens),
+            ("responded_on", rows.opens),
+            ("closed_on", rows.opens),
+            ("treated_on", rows.year_opens),
+        )
+    ]
+    return reduce(or_, (found.fill_null(False) for found in here))
 
 
 def _access(referred: Table, contacts: Table, indirect: Table) -> Table:
