@@ -14,7 +14,7 @@ from ithrive.records.synthesis.sent import MARK, MARKED
 from ithrive.records.synthesis.sent.numbers import referral_numbers
 from ithrive.records.synthesis.settings import Settings
 from ithrive.records.synthesis.story import Story, country_of
-from ithrive.records.synthesis.truth import Tally, TrueFigure, true_figures
+from ithrive.records.synthesis.truth import Tally, TrueFigure, empty_tally, true_figures
 from ithrive.records.synthesis.views import GROUPINGS
 
 SITES, GROUPINGS_FILE, DEPRIVED, TRUTH = "sites.toml", "groupings.csv", "most-deprived.csv", "truth"
@@ -45,10 +45,15 @@ def write_beside(settings: Settings, out: Path, kept: Path) -> None:
         file.write(f"{GROUPINGS_COLUMNS}\n")
         for part in sorted(kept.glob("groupings-*.csv")):
             file.write(part.read_text(encoding="utf-8"))
-    tally = Tally(len(country.sites), len(country.calendar.quarters))
+    write_truth(true_figures(all_tallies(country, kept), country), out, settings.file_format)
+
+
+def all_tallies(country: Country, kept: Path) -> Tally:
+    """What every part that is done has kept, together."""
+    tally = empty_tally(country)
     for part in sorted(kept.glob("truth-*.npz")):
         tally.include(part.read_bytes())
-    write_truth(true_figures(tally, country), out, settings.file_format)
+    return tally
 
 
 def sites_toml(country: Country) -> str:
@@ -66,9 +71,9 @@ def sites_toml(country: Country) -> str:
 
 def write_truth(figures: Iterator[TrueFigure], out: Path, file_format: str) -> None:
     rows = [
-        (each.site, each.quarter.label, each.key.measure, each.key.figure, each.key.grouping)
-        + (each.state.value, each.number)
+        (each.site, each.quarter.label, key.measure, key.figure, key.grouping, each.state.value, each.number)
         for each in figures
+        for key in (each.key,)
     ]
     names = ("site", "quarter", "measure", "figure", "grouping", "state", "number")
     kinds = dict.fromkeys(names, pa.string()) | {"number": pa.float64()}

@@ -7,7 +7,7 @@ import numpy as np
 
 from ithrive.records.synthesis import pathways
 from ithrive.records.synthesis.arrays import Flags, Ints, Rng, between, chance, pick, places
-from ithrive.records.synthesis.country import TEAMS, Country
+from ithrive.records.synthesis.country import NO_TEAM, TEAMS, Country
 from ithrive.records.synthesis.pathways import of_pathway
 from ithrive.records.synthesis.referrals import Referrals, sending
 
@@ -38,7 +38,7 @@ RETIRED = np.arange(len(PROCEDURES)) == 10
 RETIRED_AFTER = 1489  # UniqMonthID
 _USUAL = (40, 15, 12, 15, 4, 5, 9, 0, 0, 0, 0)
 _EATING = (25, 15, 10, 4, 1, 1, 4, 22, 3, 9, 6)
-NO_TEAM, NO_PROCEDURE = -1, -1
+NO_PROCEDURE = -1
 _OTHERS = tuple(TEAMS.index(code) for code in ("A18", "A02", "A13", "C04", "A11"))
 
 

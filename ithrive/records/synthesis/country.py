@@ -16,6 +16,7 @@ from ithrive.records.synthesis.arrays import Flags, Ints
 from ithrive.records.synthesis.calendar import Calendar
 
 TRUST, VOLUNTARY = 0, 1
+NO_TEAM = -1
 NEIGHBOURHOODS = 20  # of each site
 MOST_DEPRIVED = 4  # of them: a fifth
 SMALL = 0.08  # how many people a small site has, beside one of usual size

@@ -11,7 +11,7 @@ import numpy as np
 
 from ithrive.records.synthesis import pathways
 from ithrive.records.synthesis.arrays import NEVER, Flags, Ints, Rng, between, chance, pick, some_days
-from ithrive.records.synthesis.country import Country
+from ithrive.records.synthesis.country import NO_TEAM, TEAMS, VOLUNTARY, Country
 from ithrive.records.synthesis.pathways import of_pathway
 from ithrive.records.synthesis.people import People
 
@@ -19,6 +19,7 @@ GAP = 5  # days; MEASURES.md section 2.2: up to here two referrals are one spell
 ROUNDS = 5  # spells of one person at most
 COMES_BACK = 0.45
 MOST_CONTACTS = 400
+SECOND_TEAMS = ("A13", "A02", "C04")
 SOURCES = ("A1", "B1", "B2", "C1", "C2", "E1", "F1", "F2", "H1", "M7", "P1", "Q1")
 REJECT_REASONS = ("01", "02", "03")
 CLOSE_REASONS = ("01", "02", "03", "04", "05", "07", "08", "09")
@@ -37,6 +38,7 @@ class Referrals:
     second: Flags  # the second referral of its spell
     provider: Ints
     pathway: Ints
+    other_team: Ints  # NO_TEAM, or a second team of the same trust
     reason: Ints
     priority: Ints
     source: Ints
@@ -174,6 +176,7 @@ def _draw(
         second=np.full(count, second),
         provider=provider,
         pathway=pathway,
+        other_team=_other_teams(rng, provider, count),
         reason=pathways.REASON[pathway, between(rng, 0, pathways.REASON_COUNT[pathway], count)],
         priority=np.where(urgent, by_urgency, ROUTINE),
         source=np.where(
@@ -190,6 +193,12 @@ def _draw(
         close_reason=pick(rng, _CLOSE_WEIGHTS, count),
         late=chance(rng, 0.02, count),
     )
+
+
+def _other_teams(rng: Rng, provider: Ints, count: int) -> Ints:
+    drawn = np.array([TEAMS.index(code) for code in SECOND_TEAMS])[pick(rng, (50, 20, 30), count)]
+    asked = chance(rng, 0.05, count) & (provider % 2 != VOLUNTARY)
+    return np.where(asked, drawn, NO_TEAM)
 
 
 def _times(rng: Rng, crisis: Flags, count: int) -> Ints:

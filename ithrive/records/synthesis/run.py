@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ithrive.problems import BadInput, Problem
-from ithrive.records.synthesis.beside import recorded_groupings, write_beside
+from ithrive.records.synthesis.beside import all_tallies, recorded_groupings, write_beside
 from ithrive.records.synthesis.sent import MARKED, service_sheets, sheets
 from ithrive.records.synthesis.services import draw_services
 from ithrive.records.synthesis.settings import Settings
@@ -24,10 +24,10 @@ def synthesise(settings: Settings, out: Path, *, progress: Progress = lambda *_:
     Raises BadInput where the folder holds something else, or an extract begun with other settings.
     """
     begin(settings, out)
-    write_services(settings, out)
     for batch in range(settings.batches):
         write_batch(settings, batch, out)
         progress("People", min((batch + 1) * settings.batch_size, settings.people), settings.people)
+    write_services(settings, out)
     write_beside(settings, out, out / UNDER_WAY)
 
 
@@ -41,9 +41,8 @@ def begin(settings: Settings, out: Path) -> None:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise BadInput(Problem(str(out), "It is not empty.", "Give a folder that is new or empty."))
     kept.parent.mkdir(parents=True)
-    for place in (out, out / EXTRACT):
-        place.mkdir(exist_ok=True)
-        (place / NOTICE).write_text(_notice(settings), encoding="utf-8")
+    (out / EXTRACT).mkdir()
+    (out / NOTICE).write_text(_notice(settings), encoding="utf-8")
     kept.write_text(json.dumps(_as_json(settings)), encoding="utf-8")
 
 
@@ -64,9 +63,10 @@ def write_batch(settings: Settings, batch: int, out: Path) -> None:
 
 
 def write_services(settings: Settings, out: Path) -> None:
-    """What services send that is about nobody."""
+    """What services send that is about nobody, once every batch is there: an empty month is not sent."""
     country = country_of(settings)
-    services = draw_services(random_of(settings, 2), country, settings.people)
+    sent = all_tallies(country, out / UNDER_WAY).sent
+    services = draw_services(random_of(settings, 2), country, settings.people, sent)
     for sheet in service_sheets(services):
         write_sheet(sheet, out / EXTRACT, "part-services", settings.file_format)
     _keep(out, "services", tally_services(services).as_bytes())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ithrive.records.synthesis.arrays import NEVER, Ints, Rng, between, chance, pick
+from ithrive.records.synthesis.arrays import NEVER, Flags, Ints, Rng, between, chance, pick
 from ithrive.records.synthesis.country import Country
 
 SESSION_TEAMS = ("F01", "D06", "A13")
@@ -32,27 +32,29 @@ class DropIns:
 @dataclass(frozen=True)
 class Services:
     country: Country
+    sent: Flags
     sessions: Sessions
     drop_ins: DropIns
 
 
-def draw_services(rng: Rng, country: Country, people: int) -> Services:
-    provider, day = _days(rng, country, people)
+def draw_services(rng: Rng, country: Country, people: int, sent: Flags) -> Services:
+    """`sent`: which provider sent which month. One without any referral has nothing that would be taken."""
+    provider, day = _days(rng, country, people, sent)
     count = len(day)
     sessions = Sessions(provider, day, pick(rng, (60, 30, 10), count), between(rng, 4, 33, count))
-    provider, day = _days(rng, country, people)
+    provider, day = _days(rng, country, people, sent)
     count = len(day)
     born = day - between(rng, 6 * 365, 30 * 365, count)
     asked = chance(rng, 0.6, count)
     drop_ins = DropIns(provider, day, pick(rng, (60, 25, 15), count), np.where(asked, born, NEVER))
-    return Services(country, sessions, drop_ins)
+    return Services(country, sent, sessions, drop_ins)
 
 
-def _days(rng: Rng, country: Country, people: int) -> tuple[Ints, Ints]:
+def _days(rng: Rng, country: Country, people: int, sent: Flags) -> tuple[Ints, Ints]:
     """Provider and day of things that happened in months that were sent."""
     share = np.repeat(country.weights, 2) / (2 * sum(country.weights))
     mean = 2 + share * people / PEOPLE_A_SESSION
-    number = rng.poisson(mean[:, None], country.sent.shape) * country.sent
+    number = rng.poisson(mean[:, None], sent.shape) * sent
     provider, month = np.divmod(np.repeat(np.arange(number.size), number.ravel()), country.calendar.months)
     starts = country.calendar.starts
     return provider, between(rng, starts[month], starts[month + 1], len(month))

@@ -1,4 +1,7 @@
-"""Sheets as files: a folder for each table, in it one for each month, in it one file for each batch."""
+"""Sheets as files: a folder for each table, in it one for each month, in it one file for each batch.
+
+Folders of months are named for people; rows say themselves which month they are of.
+"""
 
 from pathlib import Path
 
@@ -7,21 +10,39 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from ithrive.records.model import model, month_start
+from ithrive.records.model.definitions import Kind
 from ithrive.records.synthesis.sent import MARK, MARKED, Sheet
+
+_KINDS: dict[Kind, pa.DataType] = {
+    "text": pa.string(),
+    "date": pa.date32(),
+    "time": pa.timestamp("us"),
+    "datetime": pa.timestamp("us"),
+    "integer": pa.int64(),
+    "decimal": pa.float64(),
+}
 
 
 def write_sheet(sheet: Sheet, folder: Path, part: str, file_format: str) -> int:
     """Writes the sheet's months and gives the number of rows."""
-    table = pa.table({**sheet.sent.standing(), **sheet.columns})
+    table = pa.table({**sheet.sent.standing(), **sheet.columns, **_nothing_said(sheet)})
     table = table.replace_schema_metadata({MARK: MARKED})
     bounds = np.searchsorted(sheet.sent.month, np.arange(sheet.sent.country.calendar.months + 1))
     for month, (begins, ends) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)):
         if begins < ends:
-            number = sheet.sent.country.calendar.first + month
-            place = folder / sheet.table / f"UniqMonthID={number}"
+            begun = month_start(sheet.sent.country.calendar.first + month)
+            place = folder / sheet.table / f"month={begun:%Y-%m}"
             place.mkdir(parents=True, exist_ok=True)
             _write(table.slice(begins, ends - begins), place / f"{part}.{file_format}")
     return len(sheet.sent)
+
+
+def _nothing_said(sheet: Sheet) -> dict[str, pa.Array]:
+    """The fields of the table that these stories have nothing for: the columns are there, and empty."""
+    fields = model()[sheet.table[:6]].fields
+    silent = [field for field in fields if field.valid_to is None and field.name not in sheet.columns]
+    return {field.name: pa.nulls(len(sheet.sent), _KINDS[field.type]) for field in silent}
 
 
 def _write(table: pa.Table, path: Path) -> None:

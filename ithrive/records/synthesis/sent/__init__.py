@@ -10,6 +10,7 @@ from ithrive.records.synthesis.sent.of_referrals import (
     digital_sheet,
     months_of_referrals,
     onward_sheet,
+    other_team_sheet,
     referral_sheet,
 )
 from ithrive.records.synthesis.sent.of_scores import score_sheets
@@ -26,6 +27,7 @@ def sheets(story: Story, rng: Rng, copies: float) -> Iterator[Sheet]:
     of, month = months_of_referrals(story)
     yield from people_sheets(story, of, month)
     yield referral_sheet(story, of, month)
+    yield other_team_sheet(story, of, month)
     yield onward_sheet(story)
     yield contact_sheet(story, rng, copies)
     yield activity_sheet(story)

@@ -54,6 +54,21 @@ def referral_sheet(story: Story, of: Ints, month: Ints) -> Sheet:
     return Sheet("MHS101Referral", sent, columns)
 
 
+def other_team_sheet(story: Story, of: Ints, month: Ints) -> Sheet:
+    referrals = story.referrals
+    two = referrals.other_team[of] >= 0
+    sent = send(story.country, of[two], month[two], referrals.provider[of[two]])
+    row = sent.row
+    closed = _told(story, row, sent.month, referrals.discharged_on)
+    columns = {
+        "ServiceRequestID": to.identifiers("R", referral_numbers(story)[row]),
+        "OtherCareProfTeamLocalID": teams(referrals.other_team[row], TEAMS),
+        "ReferClosureDate": to.days(referrals.discharged_on[row], closed),
+        "ReferClosReason": to.codes(np.where(closed, referrals.close_reason[row], -1), CLOSE_REASONS),
+    }
+    return Sheet("MHS102OtherServiceType", sent, columns)
+
+
 def _told(story: Story, row: Ints, month: Ints, day: Ints) -> Flags:
     """Whether this month's row can tell of the day: only the month in which it lies does."""
     _, _, lost = story.months_sent

@@ -13,7 +13,7 @@ from ithrive.records.synthesis.stays import ADULT_WARD, WARDS
 
 def service_sheets(services: Services) -> list[Sheet]:
     country = services.country
-    provider, month = np.nonzero(country.sent)
+    provider, month = np.nonzero(services.sent)
     return [
         _header(send(country, provider, month, provider)),
         _sessions(services),

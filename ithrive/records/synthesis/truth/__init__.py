@@ -1,9 +1,13 @@
-"""The truth that was planted: every figure that records can tell, worked out from the stories as they were drawn.
+"""The truth that was planted: every figure that records can tell, worked out from the stories as drawn.
 
 Nothing here reads a table or runs an indicator. Definitions are those of MEASURES.md section 9, corrected
 where the official rule has a quirk.
 """
 
+import numpy as np
+
+from ithrive.records.synthesis.country import Country
+from ithrive.records.synthesis.sent.of_referrals import months_of_referrals
 from ithrive.records.synthesis.services import Services
 from ithrive.records.synthesis.story import Story
 from ithrive.records.synthesis.truth import of_events
@@ -17,13 +21,20 @@ from ithrive.records.synthesis.truth.referral_facts import ReferralFacts
 from ithrive.records.synthesis.truth.spell_facts import SpellFacts
 from ithrive.records.synthesis.truth.tally import Tally
 
-__all__ = ["Tally", "TrueFigure", "tally_services", "tally_story", "true_figures"]
+__all__ = ["Tally", "TrueFigure", "empty_tally", "tally_services", "tally_story", "true_figures"]
+
+
+def empty_tally(country: Country) -> Tally:
+    nothing = np.zeros_like(country.sent)
+    return Tally(len(country.sites), len(country.calendar.quarters), nothing)
 
 
 def tally_story(story: Story) -> Tally:
     """What one batch of people adds to each figure."""
     quarters = story.country.calendar.quarters
-    tally = Tally(len(story.country.sites), len(quarters))
+    tally = empty_tally(story.country)
+    of, month = months_of_referrals(story)
+    tally.sent[story.referrals.provider[of], month] = True
     referrals = ReferralFacts(story)
     spells, outcomes = SpellFacts(referrals), outcomes_of(referrals)
     for place, quarter in enumerate(quarters):
@@ -40,8 +51,7 @@ def tally_story(story: Story) -> Tally:
 
 def tally_services(services: Services) -> Tally:
     """What services add that name nobody."""
-    quarters = services.country.calendar.quarters
-    tally = Tally(len(services.country.sites), len(quarters))
-    for place, quarter in enumerate(quarters):
+    tally = empty_tally(services.country)
+    for place, quarter in enumerate(services.country.calendar.quarters):
         of_events.add_services(services, window(place, quarter), tally)
     return tally

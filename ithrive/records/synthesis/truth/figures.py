@@ -28,7 +28,7 @@ def true_figures(tally: Tally, country: Country) -> Iterator[TrueFigure]:
     """Every figure that records can tell, in the order of sites, quarters and measures."""
     for site, name in enumerate(country.sites):
         for place, quarter in enumerate(country.calendar.quarters):
-            sent = country.sent[2 * site : 2 * site + 2, country.calendar.months_of(quarter)].any()
+            sent = tally.sent[2 * site : 2 * site + 2, country.calendar.months_of(quarter)].any()
             for key, figure in _keys(tally):
                 state, number = CellState.NOT_SUBMITTED, None
                 if sent:

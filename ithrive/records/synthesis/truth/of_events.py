@@ -1,4 +1,4 @@
-"""True figures over stays, sections, answers, sessions, drop-ins and digital starts: M4, R4, D3, T2 and T3."""
+"""True figures over stays, sections, answers, sessions, drop-ins and digital starts: M4, R4, D3, T2, T3."""
 
 import numpy as np
 

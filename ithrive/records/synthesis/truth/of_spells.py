@@ -1,4 +1,4 @@
-"""True figures over spells: A3, A5, H3 to H5, M2, M3, D1, D2, W1 and W3, as MEASURES.md section 9 has them."""
+"""True figures over spells: A3, A5, H3 to H5, M2, M3, D1, D2, W1 and W3 (MEASURES.md section 9)."""
 
 import numpy as np
 

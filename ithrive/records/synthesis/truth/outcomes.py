@@ -1,11 +1,11 @@
-"""What questionnaires say of each referral: measured twice, and reliably better or worse, by who was asked."""
+"""What questionnaires say of each referral: measured twice, reliably better or worse, by who was asked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from ithrive.records.synthesis.arrays import NEVER, Flags, any_of
+from ithrive.records.synthesis.arrays import NEVER, Flags, Ints, any_of
 from ithrive.records.synthesis.scores import MEASURED, TENTHS
 from ithrive.records.synthesis.truth.referral_facts import ReferralFacts
 
@@ -40,7 +40,7 @@ def outcomes_of(facts: ReferralFacts) -> Outcomes:
     return Outcomes(any_referral(np.ones(len(referral), dtype=bool)), found)
 
 
-def _pairs(facts: ReferralFacts) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _pairs(facts: ReferralFacts) -> tuple[Ints, Ints, Ints]:
     """Referral, tool and change (in tenths) of each pair."""
     scores = facts.story.scores
     tools = len(MEASURED)

@@ -110,11 +110,13 @@ class ReferralFacts:
 
     @cached_property
     def crisis(self) -> Flags:
-        return np.asarray(self.at_team(*CRISIS_TEAMS) & self.with_priority("1", "2", "4"))
+        teams = [TEAMS.index(code) for code in CRISIS_TEAMS]
+        by_team = np.isin(self.team, teams) | np.isin(self.story.referrals.other_team, teams)
+        return by_team & self.with_priority("1", "2", "4")
 
     @cached_property
     def response_seconds(self) -> tuple[Flags, Ints]:
-        """Seen face to face within seven days; and the seconds to it, NEVER-like where times are not known."""
+        """Seen face to face within seven days; and the seconds to it, NEVER where no times are known."""
         contacts, referrals = self.story.contacts, self.story.referrals
         of = contacts.referral
         days = contacts.day - referrals.received[of]
@@ -127,7 +129,7 @@ class ReferralFacts:
 
 
 def nth_day(contacts: Contacts, group: Ints, groups: int, turn: int) -> Ints:
-    """The day of the attended contact of each group that has so many before it; NEVER where there are fewer."""
+    """The day of the attended contact of each group with so many before it; NEVER where there are fewer."""
     came = np.flatnonzero(contacts.attended & (group >= 0))
     order = came[np.lexsort((contacts.day[came], group[came]))]
     counts = np.bincount(group[order], minlength=groups)

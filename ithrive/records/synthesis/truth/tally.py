@@ -16,10 +16,13 @@ _FIELDS = 4  # site, quarter, grouping, number
 
 @dataclass
 class Tally:
-    """`counts` holds sites × quarters × groupings; `spreads` rows of site, quarter, grouping, number, and how often."""
+    """`counts` holds sites × quarters × groupings; `spreads` rows of site, quarter, grouping and number, and how
+    often each came; `sent` which provider had anything to send in which month.
+    """
 
     sites: int
     quarters: int
+    sent: Flags
     counts: dict[Name, Ints] = field(default_factory=dict)
     spreads: dict[Name, list[tuple[Ints, Ints]]] = field(default_factory=dict)
 
@@ -55,7 +58,8 @@ class Tally:
 
     def as_bytes(self) -> bytes:
         """To be kept beside a batch that is done."""
-        kept: dict[str, Any] = {f"count {name}": whole for name, whole in self.counts.items()}
+        kept: dict[str, Any] = {"sent ": self.sent}
+        kept |= {f"count {name}": whole for name, whole in self.counts.items()}
         for name, parts in self.spreads.items():
             rows, often = _together(parts)
             kept[f"spread {name}"] = np.column_stack([rows, often])
@@ -68,7 +72,9 @@ class Tally:
         with np.load(BytesIO(kept)) as arrays:
             for key in arrays.files:
                 kind, name = key.split(" ", 1)
-                if kind == "count":
+                if kind == "sent":
+                    self.sent = self.sent | arrays[key]
+                elif kind == "count":
                     self.counts[name] = self.counts.get(name, 0) + arrays[key]
                 else:
                     self.spreads.setdefault(name, []).append((arrays[key][:, :_FIELDS], arrays[key][:, -1]))
