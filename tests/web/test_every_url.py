@@ -95,6 +95,7 @@ PARTS: dict[str, dict[str, object]] = {
     "api:no_such_call": {"rest": "nothing-here"},
     "api:boundaries": {"geography": "LA24"},
     "api:values": {"key": "no-such-attribute"},
+    "api:send_return": {"quarter": "2026-27-Q1"},
     "mfa_remove_webauthn": {"pk": 1},
     "mfa_edit_webauthn": {"pk": 1},
     "openid_connect_login": {"provider_id": "organisation"},

@@ -1,4 +1,4 @@
-"""The open API: what is public of areas, membership and coverage, to read by machine. Nothing here writes."""
+"""The open API: what is public, to read by machine; and the one call that writes, to send a return."""
 
 from ithrive.web.overview.api.calls import api, urls
 

@@ -6,16 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.views.generic import RedirectView
 from ninja import NinjaAPI, Router
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, ValidationError
 
 from ithrive.problems import BadInput, Problem
-from ithrive.web.overview.api import areas, attributes, boundaries, coverage, memberships
+from ithrive.web.overview.api import areas, attributes, boundaries, coverage, memberships, returns
 from ithrive.web.overview.api.reading import open_to_all, refuse_unknown
 from ithrive.web.overview.api.words import NOT_FOUND_MEND, said
 
 DESCRIPTION = (
     "Local areas through time, membership of the Community of Practice and coverage: public figures, "
-    "to read without signing in. Answers name the day, geography and vintage that they hold for."
+    "to read without signing in; and one call by which an area's own systems send its return, with a key. "
+    "Answers name the day, geography and vintage that they hold for."
 )
 
 # Ninja's own pages need scripts from elsewhere, so they are off; ours is at /api/.
@@ -36,7 +37,7 @@ def no_such_call(request: HttpRequest, rest: str) -> None:
 
 
 api.add_decorator(refuse_unknown)
-for part in (areas, memberships, coverage, attributes, boundaries):
+for part in (areas, memberships, coverage, attributes, boundaries, returns):
     api.add_router("", part.router)
 api.add_router("", anything_else)  # last, because it fits every address
 
@@ -50,6 +51,15 @@ def bad_input(request: HttpRequest, refusal: BadInput) -> HttpResponse:
 def not_found(request: HttpRequest, refusal: Http404) -> HttpResponse:
     what = str(refusal) or "There is nothing at this address."
     return api.create_response(request, said(Problem("address", what, NOT_FOUND_MEND)), status=404)
+
+
+@api.exception_handler(AuthenticationError)
+def no_key(request: HttpRequest, refusal: AuthenticationError) -> HttpResponse:
+    mend = "Send a key of /returns/keys/ in the header “Authorization: Bearer …”."
+    problem = Problem("Authorization", "There is no key, or it does not open anything.", mend)
+    answer = api.create_response(request, said(problem), status=401)
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 @api.exception_handler(ValidationError)
