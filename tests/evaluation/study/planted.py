@@ -6,7 +6,8 @@ from functools import cache
 from ithrive.evaluation.demonstration import PlantedStudy, planted_study
 from ithrive.evaluation.protocol import Protocol, read_protocol
 from ithrive.evaluation.study import Assessed, StudyData, panel_from_figures
-from ithrive.measures import Cell
+from ithrive.measures import Cell, cell_text
+from ithrive.tables import csv_text
 
 TOP = """
 schema = 1
@@ -58,6 +59,7 @@ figure = "mean"
 [dose]
 source = "assessment"
 lag = 1
+outcomes = ["wait", "plans"]
 """
 
 
@@ -113,3 +115,27 @@ def data(missing: float = 0.0) -> StudyData:
         assessed=Assessed(overall=assessed, reliability=0.8),
         moderators={(each.code, "relationships"): each.relationships for each in made.sites},
     )
+
+
+def files(missing: float = 0.0) -> dict[str, bytes]:
+    """The same study as the files that a person would send."""
+    plan, made = protocol(), study(missing)
+    rows = [
+        (each.code, plan.quarters[wave].label, key.text, cell_text(cell))
+        for each, row in zip(made.sites, made.cells, strict=True)
+        for wave, cells in enumerate(row)
+        for key, cell in (cells or {}).items()
+    ]
+    rows += [
+        (each.code, quarter.label, "population", str(each.people))
+        for each in made.sites
+        for quarter in plan.quarters
+    ]
+    given = data(missing)
+    scores = [(site, quarter.label, score, 0.8) for (site, quarter), score in given.assessed.overall.items()]
+    relations = [(site, name, value) for (site, name), value in given.moderators.items()]
+    return {
+        "figures.csv": csv_text(("site", "quarter", "figure", "value"), rows).encode(),
+        "assessments.csv": csv_text(("site", "quarter", "score", "reliability"), scores).encode(),
+        "moderators.csv": csv_text(("site", "moderator", "value"), relations).encode(),
+    }
