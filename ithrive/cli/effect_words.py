@@ -4,13 +4,16 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from types import MappingProxyType
 
+from ithrive.cli.effect_beside import Beside
+from ithrive.cli.effect_beside_words import beside_lines
+from ithrive.cli.effect_figures import judged_words, number_words, p_words
 from ithrive.evaluation import (
     Effect,
     Estimate,
     EventStudy,
     Inference,
-    Interval,
     JointTest,
     NotComputable,
     WaveEffect,
@@ -19,11 +22,18 @@ from ithrive.evaluation import (
 Family = Mapping[str, float | NotComputable]
 # What is there for judging a family, not for reading.
 WORKINGS = {"swap_lots", "split_lots"}
+NOTHING: Mapping[str, Beside] = MappingProxyType({})
 
 
-def as_text(found: Sequence[Effect], together: Family, alpha: float) -> str:
-    """A paragraph for each outcome."""
-    return "\n\n".join("\n".join(_outcome(each, together, alpha)) for each in found)
+def as_text(
+    found: Sequence[Effect], together: Family, alpha: float, beside: Mapping[str, Beside] = NOTHING
+) -> str:
+    """A paragraph for each outcome, those that have only a count last."""
+    lines = {each.outcome: [*_outcome(each, together, alpha)] for each in found}
+    for outcome, one in beside.items():
+        lines.setdefault(outcome, [f"{outcome}: it has counts of nought, so no logarithms; see its counts."])
+        lines[outcome] += beside_lines(one)
+    return "\n\n".join("\n".join(each) for each in lines.values())
 
 
 def _outcome(found: Effect, together: Family, alpha: float) -> Iterator[str]:
@@ -35,7 +45,7 @@ def _outcome(found: Effect, together: Family, alpha: float) -> Iterator[str]:
     yield f"  Intervals hold {1 - alpha:.4g}. p is two-sided."
     yield from _judgements(found)
     if len(together) > 1:
-        yield f"  Among all {len(together)} outcomes: {_said(together[found.outcome], 'p')}"
+        yield f"  Among all {len(together)} outcomes: {p_words(together[found.outcome])}"
     yield f"  Hidden differences: {_reason(found.sensitivity) or getattr(found.sensitivity, 'sentence', '')}"
     yield from _waves(found.events)
     yield from (f"  Assumes: {each}" for each in _assumptions(found))
@@ -46,36 +56,24 @@ def _outcome(found: Effect, together: Family, alpha: float) -> Iterator[str]:
 
 def _headline(estimate: Estimate | NotComputable) -> str:
     reason = _reason(estimate)
-    return f"no estimate. {reason}" if reason else f"estimate {_number(getattr(estimate, 'value', math.nan))}"
+    return (
+        f"no estimate. {reason}"
+        if reason
+        else f"estimate {number_words(getattr(estimate, 'value', math.nan))}"
+    )
 
 
 def _judgements(found: Effect) -> Iterator[str]:
     if isinstance(found.estimate, Estimate):
         for judged in (found.estimate.cr2, found.estimate.cr1, found.estimate.cr0):
-            yield f"  {_judged(judged, 'Cluster-robust')}"
-    yield f"  {_judged(found.pair_swaps, 'Randomisation over pair swaps')}"
-    yield f"  {_judged(found.splits, 'Randomisation over all splits')}"
-    yield f"  {_judged(found.bootstrap, 'Wild cluster bootstrap-t')}"
+            yield f"  {judged_words(judged, 'Cluster-robust')}"
+    yield f"  {judged_words(found.pair_swaps, 'Randomisation over pair swaps')}"
+    yield f"  {judged_words(found.splits, 'Randomisation over all splits')}"
+    yield f"  {judged_words(found.bootstrap, 'Wild cluster bootstrap-t')}"
     if isinstance(found.changes, NotComputable):
         yield f"  Change scores: {found.changes.reason}"
     else:
-        yield f"  Change scores: {_number(found.changes.value)}. {_judged(found.changes.cr2, '')}"
-
-
-def _judged(judged: Inference | NotComputable, name: str) -> str:
-    if isinstance(judged, NotComputable):
-        return f"{name}: {judged.reason}"
-    error = "" if judged.standard_error is None else f", standard error {_number(judged.standard_error)}"
-    return (
-        f"{judged.method}: {_said(judged.p, 'p')}{error}, interval {_interval(judged.interval)};"
-        f" against {judged.reference}; small-sample factor: {judged.factor}."
-    )
-
-
-def _interval(interval: Interval | NotComputable) -> str:
-    if isinstance(interval, NotComputable):
-        return f"none ({interval.reason.rstrip('.')})"
-    return f"{_number(interval.low)} to {_number(interval.high)}"
+        yield f"  Change scores: {number_words(found.changes.value)}. {judged_words(found.changes.cr2, '')}"
 
 
 def _waves(events: EventStudy | NotComputable) -> Iterator[str]:
@@ -91,17 +89,19 @@ def _waves(events: EventStudy | NotComputable) -> Iterator[str]:
 def _wave(each: WaveEffect) -> str:
     when = " (before)" if each.before else ""
     cr2, swaps, splits = (
-        judged.reason if isinstance(judged, NotComputable) else _said(judged.p, "p")
+        judged.reason if isinstance(judged, NotComputable) else p_words(judged.p)
         for judged in (each.estimate.cr2, each.pair_swaps, each.splits)
     )
-    return f"{each.wave}{when}: {_number(each.estimate.value)}; CR2 {cr2}; swaps {swaps}; splits {splits}"
+    return (
+        f"{each.wave}{when}: {number_words(each.estimate.value)}; CR2 {cr2}; swaps {swaps}; splits {splits}"
+    )
 
 
 def _joint(test: JointTest | NotComputable) -> str:
     if isinstance(test, NotComputable):
         return test.reason
     degrees = f"{test.upper_df} and {test.lower_df:.2f} degrees of freedom"
-    return f"F {_number(test.f)} on {degrees}, {_said(test.p, 'p')}"
+    return f"F {number_words(test.f)} on {degrees}, {p_words(test.p)}"
 
 
 def _assumptions(found: Effect) -> list[str]:
@@ -117,20 +117,15 @@ def _reason(answer: object) -> str:
     return answer.reason if isinstance(answer, NotComputable) else ""
 
 
-def _said(p: float | NotComputable, name: str) -> str:
-    return p.reason if isinstance(p, NotComputable) else f"{name} {p:.4g}"
-
-
-def _number(number: float) -> str:
-    return f"{number:.6g}"
-
-
-def as_json(found: Sequence[Effect], together: Family, alpha: float) -> str:
+def as_json(
+    found: Sequence[Effect], together: Family, alpha: float, beside: Mapping[str, Beside] = NOTHING
+) -> str:
     """One object; what cannot be worked out is {"not_computable": reason}, an infinite end a null."""
     told = {
         "alpha": alpha,
         "effects": [_plain(each) for each in found],
         "family": {outcome: _plain(p) for outcome, p in together.items()},
+        "beside": {outcome: _plain(one) for outcome, one in beside.items()},
     }
     return json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
 

@@ -118,7 +118,9 @@ class PanelRow:
         for outcome in self.columns.outcomes:
             figure = self.figure(outcome)
             if figure is not None and figure <= 0 and self.columns.offset:
-                mend = "Leave out --offset, or bring waves together so that every count is above nought."
+                mend = (
+                    "Add --counts, or leave out --offset, or bring waves together until no count is nought."
+                )
                 self.refuse(outcome, f"“{figure:g}” has no logarithm.", mend)
                 figure = None
             yield outcome, figure

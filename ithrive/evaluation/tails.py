@@ -1,6 +1,7 @@
 """Tails of Student's t, F and the normal. SciPy is imported only when one is asked for."""
 
 from collections.abc import Callable
+from math import exp
 
 
 def student_p(t: float, df: float) -> float:
@@ -43,6 +44,12 @@ def folded_normal_reach(moved: float, alpha: float) -> float:
     from scipy.special import ndtr
 
     return _inside(lambda x: float(ndtr(x - moved) - ndtr(-x - moved)), moved, alpha)
+
+
+def folded_normal_slope(reach: float, moved: float) -> float:
+    """How much further that is for each unit more that the deviate is moved."""
+    ahead, behind = exp(-((reach - moved) ** 2) / 2), exp(-((reach + moved) ** 2) / 2)
+    return (ahead - behind) / (ahead + behind)
 
 
 def folded_student_p(t: float, moved: float, df: float) -> float:

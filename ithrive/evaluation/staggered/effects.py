@@ -101,10 +101,11 @@ def staggered(
 
 
 def without(panel: Panel, gone: np.ndarray) -> Panel:
-    """The panel less some sites; pairs that lose a site are named no more."""
+    """The panel less some sites. Where a pair loses one site of two, pairs are named no more."""
     kept = np.flatnonzero(~gone)
-    broken = {panel.pairs[at] for at in np.flatnonzero(gone)} if panel.pairs else set()
-    pairs = tuple(panel.pairs[at] for at in kept) if panel.pairs and not broken else ()
+    pairs = tuple(panel.pairs[at] for at in kept) if panel.pairs else ()
+    if any(pairs.count(pair) != 2 for pair in pairs):
+        pairs = ()
     return replace(
         panel,
         sites=tuple(panel.sites[at] for at in kept),
