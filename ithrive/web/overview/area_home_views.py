@@ -16,12 +16,13 @@ from ithrive.web.components.parts import breadcrumbs
 from ithrive.web.implementation import queries
 from ithrive.web.implementation.own_page import area_seen, page
 from ithrive.web.implementation.paths import home_path, page_path, work_path
-from ithrive.web.overview import rounds
+from ithrive.web.overview import returns_due, rounds
 from ithrive.web.overview.area_home import AHEAD, Happened, home_shown
 from ithrive.web.overview.area_steps import alert_of, steps_page, where_it_is
 from ithrive.web.overview.charts.paths import charts_path
 from ithrive.web.overview.my_areas import my_areas
 from ithrive.web.overview.whereabouts import whereabouts
+from ithrive.web.returns.paths import area_returns_path
 from ithrive.web.rights import Right
 
 LOOKED = "looked-at-home"  # in the session: by area, on which day before today, and on which day last
@@ -76,6 +77,7 @@ def area_steps(request: AreaRequest, country: str, kind: str, code: str) -> Http
 
 def _happened(request: AreaRequest, area: LocalArea, today: date) -> Happened:
     due: list[Due] = [each for _, each in rounds.due(request.areas, [area.pk], today + AHEAD)]
+    due += returns_due.due(request.areas, area, today)
     return Happened(
         actions=list(queries.actions_of(area).filter(priority__closed_on=None)),
         posts=list(queries.posts_of(area)),
@@ -99,6 +101,8 @@ def _links(request: AreaRequest, area: LocalArea) -> list[tuple[str, str]]:
         shown.append(("Charts of its figures", charts_path(area)))
     if may(Right.SEE_ROUNDS, area):
         shown.append(("Assessment rounds", f"/assessments{path}"))
+    if may(Right.SEE_RETURNS, area):
+        shown.append(("Quarterly returns", area_returns_path(area)))
     shown.append(pages["support"])
     if may(Right.SEE_PEOPLE, area):
         shown.append(("Who has an account", pages["people"][1]))

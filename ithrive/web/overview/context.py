@@ -24,6 +24,7 @@ def _places(held: tuple[Held, ...]) -> list[tuple[str, str]]:
     offered = (
         (bool(own), "My area" if len(own) == 1 else "My areas", "/home/"),
         (Right.SEE_ROUNDS in rights, "Assessments", "/assessments/"),
+        (Right.SEE_RETURNS in rights, "Returns", "/returns/"),
         (Right.LOG_SUPPORT in rights, "Coaching", "/coach/"),
         (Right.SEE_BOARD in rights, "Board", "/board/"),
     )

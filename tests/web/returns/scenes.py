@@ -1,7 +1,8 @@
 """Returns ready to be tested on: Alderbrook's of one quarter, filled in so that no check objects."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from ithrive.web.areas.models import LocalArea
 from ithrive.web.returns.actions import Original, sign_off, submit, take_reading
 from ithrive.web.returns.models import QuarterlyReturn, Version
 from ithrive.web.returns.versions import form_of, identity_of
+from tests.web.at_once import at_once
 
 
 def last_quarter() -> Quarter:
@@ -84,3 +86,11 @@ def signed_off(found: QuarterlyReturn, *, by: Person, signed_by: Person) -> Vers
     version = submitted(found, by=by)
     sign_off(version=version, by=signed_by)
     return version
+
+
+def there(work: Callable[[], Any]) -> Any:
+    """Work on the database that other threads and servers use: on SQLite it is not this thread's."""
+    done = at_once(work)[0]
+    if isinstance(done, Exception):
+        raise done
+    return done

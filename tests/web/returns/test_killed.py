@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -29,8 +29,8 @@ from ithrive.web.returns.calls import key_of_secret, take_sent
 from ithrive.web.returns.models import Figure, QuarterlyReturn, SentFile, Version
 from ithrive.web.returns.versions import figures_in, form_of, identity_of, versions_of
 from tests.cast import assemble
-from tests.web.at_once import at_once, database_for_threads
-from tests.web.returns.scenes import methods, owed, sound
+from tests.web.at_once import database_for_threads
+from tests.web.returns.scenes import methods, owed, sound, there
 
 __all__ = ["database_for_threads"]
 ROOT = Path(__file__).parents[3]
@@ -103,14 +103,6 @@ def post(port: int, found: QuarterlyReturn, key: str, content: str, name: str) -
 def content_of(found: QuarterlyReturn, times: int) -> str:
     figures = ReturnFigures(identity_of(found), sound(found, times=times), methods(found))
     return return_file_out(figures, form_of(found))
-
-
-def there(work: Callable[[], Any]) -> Any:
-    """Work on the database that the server uses too: on SQLite it is not this thread's."""
-    done = at_once(work)[0]
-    if isinstance(done, Exception):
-        raise done
-    return done
 
 
 def state_of(found: QuarterlyReturn) -> tuple[object, ...]:

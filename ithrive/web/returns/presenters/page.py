@@ -95,7 +95,7 @@ def findings_table(found: QuarterlyReturn | None, form: ReturnForm, findings: Se
     ]
     more = len(findings) - len(rows)
     caption = f"What the checks found (the first {len(rows)})" if more else "What the checks found"
-    return table(caption, ["", "Cell", "What was found", "How to mend it, or the reason given"], rows)
+    return table(caption, ["To do", "Cell", "What was found", "How to mend it, or the reason given"], rows)
 
 
 def _what(finding: Finding) -> str:
