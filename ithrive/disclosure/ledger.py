@@ -163,7 +163,7 @@ def _related(new: Release, earlier: Sequence[Release]) -> list[Release]:
 def _sentence(each: Reach) -> str:
     figure = ", ".join(part.partition("=")[2] or part for part in each.name)
     return (
-        f"{figure} ({each.vintage}) is hidden, but everything published together would show that it is "
+        f"{figure} ({each.vintage.partition('.')[0]}) is hidden, but everything published together would show that it is "
         f"{_range_in_words(each)}. Hide more of this release, or keep to the areas and breakdowns of before."
     )
 

@@ -132,8 +132,7 @@ def _puzzle(
         hidden_high=most,
         cost=cost,
         protections=tuple(
-            # What is hidden for another reason than being small must at least stay possible itself.
-            Protection(int(at), rule.least_a_hidden_figure_can_be, max(rule.largest_hidden, numbers[at]))
+            Protection(int(at), rule.least_a_hidden_figure_can_be, rule.largest_hidden)
             for at in np.flatnonzero(must)
         ),
     )

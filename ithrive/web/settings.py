@@ -20,6 +20,8 @@ ALLOWED_HOSTS = os.environ.get("ITHRIVE_HOSTS", "127.0.0.1,localhost").split(","
 SITE_NAME = "i-THRIVE platform"
 # Where this site's source can be read; the foot of every page links to it.
 SOURCE_ADDRESS = os.environ.get("ITHRIVE_SOURCE", "")
+# Under which licence released figures may be used; stated with every file of them.
+DATA_LICENCE = os.environ.get("ITHRIVE_DATA_LICENCE", "Open Government Licence v3.0")
 # https in front of the site: cookies and redirects follow. Off for a laptop on the loopback address.
 SECURE = os.environ.get("ITHRIVE_HTTPS", "no") == "yes"
 

@@ -24,6 +24,7 @@ from tests.web.assessments.said import said_in
 from tests.web.assessments.scenes import small
 from tests.web.assessments.standing import rounds_standing
 from tests.web.every_url import AREAS, ASKING, Row, addresses, rows
+from tests.web.publications.scenes import releases_standing
 from tests.web.returns.standing import returns_standing
 
 FIRST = small().statement[0].code
@@ -92,6 +93,12 @@ PARTS: dict[str, dict[str, object]] = {
     "overview:measure": {"measure": "H2"},
     "overview:measure-definition": {"measure": "H2", "ending": "yaml"},
     **{f"improvement:{page}": {"measure": "H1"} for page in BESIDE_MEASURES},
+    **{f"releases:{page}": {"reference": "shown"} for page in ("release", "about", "report")},
+    **{f"releases:{page}": {"reference": "waiting"} for page in ("let-go", "withdraw")},
+    "releases:download": {"reference": "shown", "ending": "csv"},
+    "releases:table": {"reference": "shown", "measure": "T1"},
+    "releases:go-on": {"reference": "half-done"},
+    **{f"api:{call}": {"reference": "shown"} for call in ("release", "figures")},
     "api:no_such_call": {"rest": "nothing-here"},
     "api:boundaries": {"geography": "LA24"},
     "api:values": {"key": "no-such-attribute"},
@@ -177,6 +184,7 @@ def scenery(cast: Cast, code: str) -> dict[str, object]:
     )
     import_instrument(instrument=demonstration_instrument(), source="the platform", by=cast.pat)
     work = work_of(area)
+    releases_standing(cast)
     confirmation = EmailConfirmationHMAC(EmailAddress.objects.get(user=cast.ada))
     return {
         "cast": cast, "area": area,

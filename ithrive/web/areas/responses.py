@@ -13,6 +13,7 @@ KINDS = {
     "geojson": "application/geo+json",
     "svg": "image/svg+xml",
     "png": "image/png",
+    "parquet": "application/vnd.apache.parquet",
 }
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from ithrive.web.areas.gazetteers import countries, gazetteer_of
 from ithrive.web.overview.api import api
+from ithrive.web.publications.queries import released
 
 # Stands in an example where no country was loaded to take it from.
 EXAMPLES = {
@@ -17,6 +18,7 @@ EXAMPLES = {
     "code": "E38000001",
     "key": "deprivation",
     "geography": "CCG15",
+    "reference": "2026-27-q1",
 }
 
 
@@ -46,7 +48,8 @@ def api_page(request: HttpRequest) -> HttpResponse:
 
 
 def _examples() -> Iterator[tuple[str, str]]:
-    """Parts of addresses that lead somewhere on this site: those of the first country that was loaded."""
+    """Parts of addresses that lead somewhere on this site: the last release, the first country loaded."""
+    yield from (("reference", each.reference) for each in released()[:1])
     for country in countries()[:1]:
         known = gazetteer_of(country)
         yield "country", country.slug

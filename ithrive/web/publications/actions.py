@@ -46,7 +46,7 @@ def begin_release(
         measures=list(measures),
         rule=rule,
         areas=list(areas),
-        taken_at=timezone.now().replace(microsecond=0),
+        taken_at=timezone.now(),
         prepared_by=by if isinstance(by, Person) else None,
         prepared_as=by.reference,
     )

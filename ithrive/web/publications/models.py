@@ -57,7 +57,7 @@ class Release(models.Model):
     @property
     def vintage(self) -> str:
         """The moment of its figures as text that sorts: `disclosure.Release` compares vintages so."""
-        return self.taken_at.strftime("%Y-%m-%d %H:%M:%S")
+        return self.taken_at.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 class ReleaseTable(models.Model):

@@ -14,7 +14,8 @@ from ithrive.web.areas.actions import set_membership
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.history.record import Command
 from ithrive.web.overview.releases import prepare
-from ithrive.web.publications.models import Release
+from ithrive.web.publications.actions import digest_of, draft_entry
+from ithrive.web.publications.models import Release, ReleaseTable
 from ithrive.web.returns.models import Figure, QuarterlyReturn, Version
 from tests.cast import Cast, local_area
 
@@ -129,13 +130,51 @@ def a_quarter(cast: Cast) -> list[LocalArea]:
 
 
 def prepared(
-    cast: Cast, *, by: Person | None = None, chosen: tuple[str, ...] = ("H2", "H3", "R4")
+    cast: Cast,
+    *,
+    by: Person | None = None,
+    chosen: tuple[str, ...] = ("H2", "H3", "R4"),
+    rule: str = "programme",
 ) -> Release:
     return prepare(
         country=cast.country,
         title="Figures for April to June 2026",
         quarters=[QUARTER],
         chosen=chosen,
-        rule="programme",
+        rule=rule,
         by=by or cast.pat,
     )
+
+
+def releases_standing(cast: Cast) -> None:
+    """A released and a prepared release of one measure that nobody sent: for what asks only who may."""
+    for reference, state in (("shown", "released"), ("waiting", "prepared"), ("half-done", "being prepared")):
+        public = state == "released"
+        standing = Release.objects.create(
+            reference=reference,
+            title=f"Figures {reference}",
+            country=cast.country,
+            state=state,
+            quarters=[QUARTER.label],
+            measures=["T1"],
+            rule="programme",
+            areas=[cast.alderbrook.pk],
+            taken_at=timezone.now(),
+            prepared_by=cast.eve,
+            prepared_as=cast.eve.reference,
+            released_by=cast.pat if public else None,
+            released_at=timezone.now() if public else None,
+        )
+        if state != "being prepared":
+            table = add_nothing(standing)
+            standing.digest = digest_of([table])
+            standing.save()
+
+
+def add_nothing(release: Release) -> ReleaseTable:
+    place = [QUARTER.label, "programme", "", "All areas together"]
+    nobody_sent = [[*place, "T1", "count", "settings", "Schools", "", "count", "not submitted", None, 0]]
+    return ReleaseTable.objects.create(
+        release=release, measure="T1", rows=nobody_sent, figures=0, hidden=0, gap=0, exposed=0,
+        rule="programme", entry=draft_entry(release).to_json(),
+    )  # fmt: skip

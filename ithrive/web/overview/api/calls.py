@@ -9,12 +9,20 @@ from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, ValidationError
 
 from ithrive.problems import BadInput, Problem
-from ithrive.web.overview.api import areas, attributes, boundaries, coverage, memberships, returns
+from ithrive.web.overview.api import (
+    areas,
+    attributes,
+    boundaries,
+    coverage,
+    memberships,
+    releases,
+    returns,
+)
 from ithrive.web.overview.api.reading import open_to_all, refuse_unknown
 from ithrive.web.overview.api.words import NOT_FOUND_MEND, said
 
 DESCRIPTION = (
-    "Local areas through time, membership of the Community of Practice and coverage: public figures, "
+    "Local areas through time, membership of the Community of Practice, coverage and released figures: open "
     "to read without signing in; and one call by which an area's own systems send its return, with a key. "
     "Answers name the day, geography and vintage that they hold for."
 )
@@ -37,7 +45,7 @@ def no_such_call(request: HttpRequest, rest: str) -> None:
 
 
 api.add_decorator(refuse_unknown)
-for part in (areas, memberships, coverage, attributes, boundaries, returns):
+for part in (releases, areas, memberships, coverage, attributes, boundaries, returns):
     api.add_router("", part.router)
 api.add_router("", anything_else)  # last, because it fits every address
 

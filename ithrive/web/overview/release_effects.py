@@ -1,0 +1,131 @@
+"""What a resubmission does to published figures: as published then, and as the area says now.
+
+An area's own people and those who prepare releases may see it. The public learns that figures were sent
+again, and reads the new ones once a release has them: until then nothing has tested what they would tell.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ithrive.areas.timeline import plain_day
+from ithrive.measures import Cell, CellState, FigureKey, measures
+from ithrive.periods import Quarter
+from ithrive.web.areas.models import LocalArea
+from ithrive.web.overview.release_figures import figures_at
+from ithrive.web.overview.release_pages import shown_of
+from ithrive.web.overview.release_rows import COUNT, PublicRow
+from ithrive.web.publications.models import Release
+from ithrive.web.publications.queries import later_releases, public_tables, released
+from ithrive.web.returns.models import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One figure of a release that is no longer what the area says. `published` is as readers saw it; empty
+    where it was never shown of one area.
+    """
+
+    release: Release
+    key: FigureKey
+    title: str
+    published: str
+    then: Cell
+    latest: Cell
+
+
+def effect_on_releases(
+    area: LocalArea, quarter: Quarter, latest: Mapping[FigureKey, Cell] | None = None
+) -> tuple[Effect, ...]:
+    """Every published figure of an area and quarter that new figures differ from.
+
+    `latest`: the new figures, before or after they are signed off; None for those signed off last.
+    """
+    now = latest if latest is not None else _signed_off(area, quarter, None)
+    return tuple(
+        effect
+        for release in released().order_by("released_at")
+        if quarter.label in release.quarters and area.pk in release.areas
+        for effect in _effects(release, area, quarter, now)
+    )
+
+
+def _effects(
+    release: Release, area: LocalArea, quarter: Quarter, now: Mapping[FigureKey, Cell]
+) -> list[Effect]:
+    then = _signed_off(area, quarter, release.taken_at)
+    shown = _published(release, area, quarter)
+    missing = Cell.without(CellState.NOT_SUBMITTED)
+    keys = sorted(key for key in then.keys() | now.keys() if key.measure in release.measures)
+    return [
+        Effect(release, key, _title(key), shown.get(key, ""), then.get(key, missing), now.get(key, missing))
+        for key in keys
+        if then.get(key, missing) != now.get(key, missing)
+    ]
+
+
+def _signed_off(area: LocalArea, quarter: Quarter, moment: datetime | None) -> Mapping[FigureKey, Cell]:
+    return figures_at([area.pk], [quarter], moment).get((area.pk, quarter), {})
+
+
+def _published(release: Release, area: LocalArea, quarter: Quarter) -> dict[FigureKey, str]:
+    rows = (PublicRow.of(row) for table in public_tables(release) for row in table.rows)
+    return {
+        FigureKey(row.measure, row.figure, row.grouping): str(shown_of(row))
+        for row in rows
+        if (row.kind, row.quarter, row.area_kind, row.area) == (COUNT, quarter.label, area.kind, area.code)
+    }
+
+
+def _title(key: FigureKey) -> str:
+    measure = measures().get(key.measure)
+    known = {each.code: each.title for each in measure.returned} if measure else {}
+    return known.get(key.figure, key.text)
+
+
+@dataclass(frozen=True, slots=True)
+class SentAgain:
+    """An area that signed off figures again after a release."""
+
+    area: str
+    quarter: str
+    day: str
+
+
+def sent_again(release: Release) -> list[SentAgain]:
+    """Which areas revised figures after a release was made of them. No figure is told."""
+    quarters = {Quarter.parse(each).starts for each in release.quarters}
+    versions = Version.objects.filter(
+        of__area__in=release.areas, of__quarter_starts__in=quarters, signed_off_at__gt=release.taken_at
+    )
+    found = versions.select_related("of__area").order_by("signed_off_at", "pk")
+    return [
+        SentAgain(each.of.area.name, each.of.quarter.label, plain_day(each.signed_off_at.date()))
+        for each in found
+        if each.signed_off_at
+    ]
+
+
+def published_again(release: Release) -> Sequence[Release]:
+    """The later releases in which some of the same figures stand as they are known by now."""
+    return later_releases(release)
+
+
+def changes_between(release: Release, later: Release, measure: str) -> list[tuple[PublicRow, PublicRow]]:
+    """Figures of a measure that read otherwise in a later release: as published then, and since."""
+    newer = {_place(row): row for row in _rows(later, measure)}
+    pairs = ((row, newer.get(_place(row))) for row in _rows(release, measure))
+    return [
+        (old, new)
+        for old, new in pairs
+        if new is not None and (old.state, old.value) != (new.state, new.value)
+    ]
+
+
+def _rows(release: Release, measure: str) -> list[PublicRow]:
+    table = public_tables(release).filter(measure=measure).first()
+    return [PublicRow.of(row) for row in table.rows] if table else []
+
+
+def _place(row: PublicRow) -> tuple[str, ...]:
+    return (row.quarter, row.area_kind, row.area, row.kind, row.figure, row.grouping)
