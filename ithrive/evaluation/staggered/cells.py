@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ithrive.evaluation.answers import NotComputable
 from ithrive.evaluation.arrays import Floats, Marks, Wholes
+from ithrive.evaluation.panel import Panel
 
 NEVER, NOT_YET = "never", "not yet"
+NO_CELLS = NotComputable("No site that began has figures before and after, beside one that had not begun.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +45,7 @@ def group_time(figures: Floats, starts: Wholes, *, compared: str = NEVER) -> Cel
     for group in groups:
         change, there = _changes(figures, int(group))
         began = there & (starts == group)[:, None]
-        others = there & _others(starts[None], int(group), waves, compared)[0].T
+        others = there & _others(starts, int(group), waves, compared)
         tops = [_mean(change, who) for who in (began, others)]
         effects.append(tops[0][0] - tops[1][0])
         scores.append((tops[0][1] - tops[1][1]).T)
@@ -53,22 +56,30 @@ def group_time(figures: Floats, starts: Wholes, *, compared: str = NEVER) -> Cel
     return Cells(groups, found, np.array(scores), treated, compared_sites)
 
 
+def cells_of(panel: Panel, *, compared: str = NEVER) -> Cells | NotComputable:
+    """The same of a panel's only outcome, where any site has an effect to show."""
+    if not panel.accelerator.any():
+        return NO_CELLS
+    cells = group_time(panel.figures[0], panel.starts, compared=compared)
+    return cells if cells.after.any() else NO_CELLS
+
+
 def dealt_effects(figures: Floats, starts: Wholes, groups: Wholes, *, compared: str) -> Floats:
     """Deals x groups x waves: the effects if `starts` (deals x sites) had been dealt so."""
     waves = figures.shape[1]
     found = np.full((len(starts), len(groups), waves), np.nan)
+    never = (starts == waves).astype(np.float64)
     for at, group in enumerate(groups):
         change, there = _changes(figures, int(group))
         stacked = np.concatenate([change, there], axis=1).astype(np.float64)
-        began = _means((starts == group) @ stacked, waves)
-        others = _others(starts, int(group), waves, compared)
+        began = _means((starts == group).astype(np.float64) @ stacked, waves)
         if compared == NEVER:
-            found[:, at] = began - _means(others[:, 0] @ stacked, waves)
+            found[:, at] = began - _means(never @ stacked, waves)
             continue
         for wave in range(waves):
-            found[:, at, wave] = (
-                began[:, wave] - _means(others[:, wave] @ stacked[:, [wave, waves + wave]], 1)[:, 0]
-            )
+            others = _not_yet(starts, int(group), wave).astype(np.float64)
+            sums = others @ stacked[:, [wave, waves + wave]]
+            found[:, at, wave] = began[:, wave] - _means(sums, 1)[:, 0]
     return found
 
 
@@ -79,11 +90,14 @@ def _changes(figures: Floats, group: int) -> tuple[Floats, Marks]:
 
 
 def _others(starts: Wholes, group: int, waves: int, compared: str) -> Marks:
-    """Deals x waves x sites: who had not begun by a wave (or never does) and is not of the group."""
+    """Sites x waves: who had not begun by a wave (or never does) and is not of the group."""
     if compared == NEVER:
-        return np.repeat((starts == waves)[:, None, :], waves, axis=1)
-    latest = np.maximum(np.arange(waves), group - 1)
-    return np.asarray((starts[:, None, :] > latest[:, None]) & (starts != group)[:, None, :])
+        return np.repeat((starts == waves)[:, None], waves, axis=1)
+    return np.stack([_not_yet(starts, group, wave) for wave in range(waves)], axis=1)
+
+
+def _not_yet(starts: Wholes, group: int, wave: int) -> Marks:
+    return np.asarray((starts > max(wave, group - 1)) & (starts != group))
 
 
 def _mean(change: Floats, who: Marks) -> tuple[Floats, Floats]:

@@ -11,7 +11,7 @@ from ithrive.evaluation.estimates import APART, LARGE, PARALLEL
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.randomisation import SAME_EVERYWHERE
 from ithrive.evaluation.staggered.by_lot import BY_LOT, Deals, deals, judged_by_lot
-from ithrive.evaluation.staggered.cells import NEVER, NOT_YET, Cells, dealt_effects, group_time
+from ithrive.evaluation.staggered.cells import NEVER, NOT_YET, Cells, cells_of, dealt_effects
 from ithrive.evaluation.staggered.combining import Combined, combined
 from ithrive.evaluation.tails import normal_p, normal_reach, student_p, student_reach
 
@@ -92,11 +92,9 @@ def staggered(
     whole = panel.only([outcome])
     early = whole.starts == 0
     alone = without(whole, early)
-    cells = group_time(alone.figures[0], alone.starts, compared=compared)
-    if not len(cells.groups) or not cells.after.any():
-        return NotComputable(
-            "No site that began has figures before and after, beside one that had not begun."
-        )
+    cells = cells_of(alone, compared=compared)
+    if isinstance(cells, NotComputable):
+        return cells
     return _told(alone, cells, compared, alpha, tuple(sorted(np.array(whole.sites)[early].tolist())))
 
 

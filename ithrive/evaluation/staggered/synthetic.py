@@ -12,6 +12,7 @@ from ithrive.evaluation.arrays import Floats
 from ithrive.evaluation.staggered.simplex import nearest
 
 FEWEST_BEFORE = 2  # waves: with one, no first difference tells how noisy figures are
+STILL = 1e-12
 SLIGHT = 1e-6  # the ridge on waves, in units of the noise: enough to make their weights unique
 
 
@@ -27,7 +28,9 @@ class Blend:
 def blended(others: Floats, site: Floats, start: int) -> Blend:
     """`others` is sites x waves without gaps, `site` one figure a wave, `start` of at least two waves."""
     before, after = others[:, :start], others[:, start:]
-    noise = float(np.diff(before, axis=1).std(ddof=1)) if before.size > FEWEST_BEFORE else 0.0
+    noise = float(np.diff(before, axis=1).std(ddof=1))
+    if noise <= STILL * float(np.abs(others).max()):
+        noise = 1.0  # others moved exactly alike: any ridge spreads the weights evenly
     ridge = (others.shape[1] - start) ** 0.25 * noise
     sites = nearest(before.T, site[:start], ridge)
     waves = nearest(before, after.mean(axis=1), SLIGHT * noise)
