@@ -7,6 +7,7 @@ Needs the `reports` or `web` extra.
 import hashlib
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 SVG = "http://www.w3.org/2000/svg"
 INK, BEFORE, AFTER = "#212b32", "#4c6272", "#005eb8"
-LETTERS = "Arial, sans-serif"
+LETTERS = "Inter, Arial, sans-serif"
+FONTS = Path(__file__).parent.parent / "improvement" / "drawing" / "fonts"
 WIDTH, ROW = 420, 26
 # What Vega tells machines of each part, and what a strict page forbids. The whole is one picture.
 NOT_KEPT = re.compile(r"class|role|aria-.*|style|id|clip-path|pointer-events|.*\}space")
@@ -32,6 +34,8 @@ def to_svg(chart: "altair.TopLevelMixin", title: str, description: str) -> str:
     import vl_convert
     from defusedxml.ElementTree import fromstring
 
+    # Text is measured with the letters it is shown in, or words run into each other.
+    vl_convert.register_font_directory(str(FONTS))
     drawn = fromstring(vl_convert.vegalite_to_svg(chart.to_dict()))
     name = "e" + hashlib.sha256(f"{title}\n{description}\n{tostring(drawn)!r}".encode()).hexdigest()[:16]
     root = Element("svg", {"xmlns": SVG, "role": "img"})
@@ -97,7 +101,7 @@ def looks() -> dict[str, Any]:
     return {
         "background": "#ffffff",
         "axis": {**letters, **sizes, "gridColor": "#d8dde0", "domainColor": INK, "tickColor": INK},
-        "legend": {**letters, **sizes, "orient": "top", "symbolSize": 110},
+        "legend": {**letters, **sizes, "orient": "top", "symbolSize": 110, "columnPadding": 24},
         "view": {"stroke": None},
     }
 

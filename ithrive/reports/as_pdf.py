@@ -1,0 +1,75 @@
+"""A document as a tagged PDF for everybody (PDF/UA-1), set by Typst with our own letters."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ithrive.problems import BadInput, Problem
+from ithrive.reports.document import Block, Document, Drawn, Grid, Heading, NewPage, Paragraph, Points, Warned
+
+LAYOUT = Path(__file__).parent / "layout.typ"
+FONTS = Path(__file__).parent.parent / "improvement" / "drawing" / "fonts"
+
+
+def pdf(document: Document) -> bytes:
+    """The PDF; the same document gives the same bytes. Text reaches Typst as values, never as its source.
+
+    Raises BadInput where the layout cannot be set, which is a fault of ours to report.
+    """
+    import typst
+
+    words = json.dumps(_plain(document), ensure_ascii=False)
+    try:
+        made = typst.compile(
+            str(LAYOUT),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            sys_inputs={"document": words},
+            pdf_standards=["ua-1"],
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        problem = Problem(
+            "PDF", f"It cannot be set ({error}).", "Report this; take the page or Word meanwhile."
+        )
+        raise BadInput(problem) from error
+    return bytes(made)
+
+
+def _plain(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "made_of": document.made_of,
+        "blocks": [_block(each) for each in document.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(level, text):
+            return {"is": "heading", "level": level, "text": text}
+        case Paragraph(text):
+            return {"is": "paragraph", "text": text}
+        case Points(items):
+            return {"is": "points", "items": list(items)}
+        case Warned(text):
+            return {"is": "warned", "text": text}
+        case Grid():
+            return _grid(block)
+        case Drawn(picture):
+            table = _grid(Grid(picture.title, picture.headings, picture.rows))
+            return {
+                "is": "drawn",
+                "svg": picture.svg,
+                "title": picture.title,
+                "sentence": picture.sentence,
+                "table": table,
+            }
+        case NewPage():
+            return {"is": "new-page"}
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    rows = [list(row) for row in grid.rows]
+    return {"is": "grid", "caption": grid.caption, "headings": list(grid.headings), "rows": rows}
