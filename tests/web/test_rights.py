@@ -45,6 +45,7 @@ def test_what_cannot_be_taken_back_needs_a_second_factor_and_so_does_what_a_stud
     assert {
         Right.ADMINISTER,
         Right.SIGN_OFF,
+        Right.MAKE_SENDING_KEY,
         Right.SIGN_OFF_RETURN,
         Right.RELEASE,
         Right.SEE_STUDY,

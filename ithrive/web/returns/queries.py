@@ -10,9 +10,10 @@ from ithrive.areas.membership import MemberRole
 from ithrive.measures import Cell, CellState, FigureKey
 from ithrive.periods import Quarter
 from ithrive.returns.life import State
+from ithrive.web.accounts.models import Person
 from ithrive.web.areas.models import LocalArea, Membership
 from ithrive.web.areas.reach import Reach
-from ithrive.web.returns.models import Figure, QuarterlyReturn, Version
+from ithrive.web.returns.models import Figure, QuarterlyReturn, SendingKey, Version
 from ithrive.web.rights import Right
 
 
@@ -35,6 +36,11 @@ def returns(reach: Reach) -> QuerySet[QuarterlyReturn]:
 def returns_of(reach: Reach, area: LocalArea) -> QuerySet[QuarterlyReturn]:
     """The returns of one area that a person may know of, the latest quarter first."""
     return returns(reach).filter(area=area).order_by("-quarter_starts")
+
+
+def keys_of(person: Person) -> QuerySet[SendingKey]:
+    """A person's own keys to send returns with, the latest first."""
+    return SendingKey.objects.filter(person=person).order_by("-made_at", "-pk")
 
 
 def of_comparison_site(found: QuarterlyReturn) -> bool:

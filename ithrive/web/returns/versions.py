@@ -12,7 +12,7 @@ from ithrive.measures import Cell, FigureKey, measures
 from ithrive.returns import Finding, Identity, ReturnedFigure, ReturnFigures, ReturnForm, check, return_form
 from ithrive.returns.life import State
 from ithrive.returns.workbook import said
-from ithrive.web.returns.models import UNDER_WAY, Figure, QuarterlyReturn, Query, Version
+from ithrive.web.returns.models import UNDER_WAY, Figure, QuarterlyReturn, Query, SentFile, Version
 from ithrive.web.returns.queries import as_cell, key_of
 
 # The forms that quarters may use, by version. A form in use never changes: a change of measures gets the
@@ -45,6 +45,11 @@ def in_force(versions: Iterable[Version]) -> Version | None:
 def queries_of(version: Version) -> list[Query]:
     """What people asked of a version, in order."""
     return list(version.queries.select_related("asked_by", "answered_by").order_by("pk"))
+
+
+def files_of(found: QuarterlyReturn) -> QuerySet[SentFile]:
+    """Every file that figures of a return came in, in order. Ask first who may read them."""
+    return SentFile.objects.filter(version__of=found).select_related("sent_by").order_by("pk")
 
 
 def received_on(versions: Iterable[Version]) -> date | None:

@@ -15,7 +15,7 @@ from ithrive.web.areas.responses import for_this_reader
 from ithrive.web.components.parts import breadcrumbs
 from ithrive.web.returns import actions
 from ithrive.web.returns.forms.steps import KeyForm, SureForm
-from ithrive.web.returns.models import SendingKey
+from ithrive.web.returns.queries import keys_of
 from ithrive.web.rights import Right
 
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -25,9 +25,8 @@ either = require_http_methods(["GET", "HEAD", "POST"])
 def keys(request: AreaRequest) -> HttpResponse:
     """One's own keys, with when they were last used."""
     person = _sender(request)
-    mine = SendingKey.objects.filter(person=person).order_by("-made_at", "-pk")
     words = {
-        "keys": list(mine),
+        "keys": list(keys_of(person)),
         "now": timezone.now(),
         "breadcrumbs": breadcrumbs(("Home", "/"), ("Returns", reverse("returns:home"))),
     }
@@ -58,7 +57,7 @@ def make(request: AreaRequest) -> HttpResponse:
 def revoke(request: AreaRequest, number: int) -> HttpResponse:
     """End a key of one's own."""
     person = _sender(request)
-    key = get_object_or_404(SendingKey, person=person, pk=number)
+    key = get_object_or_404(keys_of(person), pk=number)
     form = SureForm(sent(request))
     back = reverse("returns:keys")
     if form.is_valid():

@@ -23,6 +23,7 @@ from ithrive.web.returns.presenters.page import return_page
 from ithrive.web.returns.versions import (
     cells_before,
     figures_in,
+    files_of,
     findings_of,
     form_of,
     identity_of,
@@ -48,7 +49,7 @@ def return_(request: AreaRequest, number: int) -> HttpResponse:
         versions,
         findings=findings_of(current) if current else (),
         queries=queries_of(current) if current else (),
-        files=files_of(found) if may_read_files(request, found) else (),
+        files=list(files_of(found)) if may_read_files(request, found) else (),
         today=timezone.localdate(),
         may_send=may_send,
     )
@@ -115,7 +116,7 @@ def original(request: AreaRequest, number: int, file: int) -> HttpResponse:
     found = return_for(request, number)
     if not may_read_files(request, found):
         request.areas.require(Right.SEND_RETURN, found.area)
-    sent = get_object_or_404(SentFile, version__of=found, pk=file)
+    sent = get_object_or_404(files_of(found), pk=file)
     answer = HttpResponse(original_of(sent), content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="return-{number}-{sent.pk}.{_ending(sent)}"'
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -131,11 +132,6 @@ def history(request: AreaRequest, number: int) -> HttpResponse:
     lines = lines_on(f"return {found.pk}", to_evaluators=evaluates or inside)
     table = changes_table(lines, names_of([each.by for each in lines]))
     return _page(request, found, "returns/history.html", lines=table, of=found)
-
-
-def files_of(found: QuarterlyReturn) -> list[SentFile]:
-    rows = SentFile.objects.filter(version__of=found).select_related("sent_by")
-    return list(rows.order_by("pk"))
 
 
 def may_read_files(request: AreaRequest, found: QuarterlyReturn) -> bool:

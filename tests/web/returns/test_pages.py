@@ -1,0 +1,110 @@
+"""What the pages of returns say: cells that two people fill in, the board, files as they were sent."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from ithrive.areas.membership import MemberRole
+from ithrive.measures import Cell, FigureKey
+from ithrive.web.areas.models import Membership
+from ithrive.web.returns import actions
+from ithrive.web.returns.models import QuarterlyReturn
+from ithrive.web.returns.versions import figures_in, form_of, mark_of, under_way, versions_of
+from tests.cast import Cast, signed_in
+from tests.web.returns.scenes import draft, owed, submitted
+
+SECTION = "thriving"
+
+
+@pytest.fixture
+def due(cast: Cast) -> QuarterlyReturn:
+    return owed(cast.alderbrook)
+
+
+def address(found: QuarterlyReturn, page: str, *more: object) -> str:
+    return reverse(f"returns:{page}", args=[found.pk, *more])
+
+
+def first_key(found: QuarterlyReturn) -> FigureKey:
+    return next(line.key for line in form_of(found).lines)
+
+
+def test_a_line_is_saved_by_script_and_a_late_one_is_told_what_stands(
+    cast: Cast, due: QuarterlyReturn
+) -> None:
+    version = actions.start_draft(found=due, by=cast.ben)
+    key = first_key(due)
+    empty = {f"figure:{key.text}": "12", f"seen:{key.text}": mark_of(None)}
+    answer = signed_in(cast.ben).post(address(due, "save", SECTION), empty)
+    assert answer.status_code == 200
+    late = signed_in(cast.ada).post(address(due, "save", SECTION), empty | {f"figure:{key.text}": "13"})
+    assert (late.status_code, late.json()["code"]) == (409, key.text)
+    assert "Somebody saved “12”" in late.json()["why"]
+    assert figures_in(version).cell(key) == Cell.of(12)
+    again = empty | {f"figure:{key.text}": "13", f"seen:{key.text}": late.json()["seen"]}
+    assert signed_in(cast.ada).post(address(due, "save", SECTION), again).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("figure", "state", "why"),
+    [
+        ("n/a", "", "can mean nought, missing, or does not apply"),
+        ("5", "suppressed", "There is a number, and"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_the_reason(
+    cast: Cast, due: QuarterlyReturn, figure: str, state: str, why: str
+) -> None:
+    actions.start_draft(found=due, by=cast.ben)
+    code = first_key(due).text
+    typed = {f"figure:{code}": figure, f"state:{code}": state, f"seen:{code}": mark_of(None)}
+    answer = signed_in(cast.ben).post(address(due, "save", SECTION), typed)
+    assert answer.status_code == 422
+    assert why in answer.json()["why"]
+
+
+def test_a_file_sent_onto_what_somebody_changed_meanwhile_is_refused(
+    cast: Cast, due: QuarterlyReturn
+) -> None:
+    page = signed_in(cast.ben).get(address(due, "send"))
+    seen = page.context["form"].initial["seen"]
+    draft(due, by=cast.ada)
+    workbook = signed_in(cast.ben).get(address(due, "download", "csv")).content
+    sent = {"seen": seen, "file": SimpleUploadedFile("late.csv", workbook)}
+    answer = signed_in(cast.ben).post(address(due, "send"), sent)
+    assert "Somebody changed this return while you had it open" in answer.content.decode()
+    assert [each.saves for each in versions_of(due)] == [1]
+    # What they were told is what the page now brings back.
+    assert answer.context["form"]["seen"].value() == "1:1"
+
+
+def test_a_csv_file_comes_back_as_it_went_out(cast: Cast, due: QuarterlyReturn) -> None:
+    version = draft(due, by=cast.ben)
+    before = figures_in(version).figures
+    content = signed_in(cast.ben).get(address(due, "download", "csv")).content
+    sent = {"seen": "1:1", "file": SimpleUploadedFile("same.csv", content)}
+    answer = signed_in(cast.ben).post(address(due, "send"), sent)
+    assert answer.status_code == 302
+    current = under_way(versions_of(due))
+    assert current is not None
+    assert figures_in(current).figures == before
+
+
+def test_the_board_says_who_to_ring_and_hides_comparison_sites_from_the_programme(cast: Cast) -> None:
+    submitted(owed(cast.brackenford), by=cast.cam)
+    owed(cast.alderbrook)
+    board = signed_in(cast.pat).get(reverse("returns:board")).content.decode()
+    assert "1 of 2 received, 0 of them late." in board
+    assert "Ada, ada@thornmere.example" in board
+    Membership.objects.create(area=cast.alderbrook, role=MemberRole.COMPARISON)
+    for page in ("board", "board-csv", "home"):
+        assert "Alderbrook" not in signed_in(cast.pat).get(reverse(f"returns:{page}")).content.decode()
+        assert "Alderbrook" in signed_in(cast.eve).get(reverse(f"returns:{page}")).content.decode()
+
+
+def test_a_file_is_given_back_as_it_was_sent(cast: Cast, due: QuarterlyReturn) -> None:
+    version = draft(due, by=cast.ben)
+    file = version.files.get()
+    answer = signed_in(cast.pat).get(address(due, "original", file.pk))
+    assert answer.content == b"PK"
+    assert answer["Content-Security-Policy"].startswith("sandbox")
