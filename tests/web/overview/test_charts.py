@@ -21,6 +21,7 @@ from ithrive.web.overview.charts.overview import overview
 from ithrive.web.overview.charts.series import Record, groupings_sent, is_for_one_area, is_share, series_of
 from ithrive.web.overview.charts.words import in_a_sentence, with_unit
 from ithrive.web.returns.actions import PastReturn, PastVersion, bring_in_returns
+from ithrive.web.returns.models import QuarterlyReturn
 from tests.cast import Cast, signed_in
 
 BASE = "/charts/thornmere/local-area"
@@ -333,7 +334,10 @@ def test_thirty_measures_and_more_quarters_and_areas_take_the_same_few_queries(
     assert once[1] < 45
 
 
-def test_the_home_of_an_area_and_its_notes_lead_to_its_charts(cast: Cast, ada: Client) -> None:
+def test_the_home_of_an_area_its_returns_and_its_notes_lead_to_its_charts(cast: Cast, ada: Client) -> None:
+    has_sent(cast.alderbrook, 40)
+    number = QuarterlyReturn.objects.get().pk
+    assert f'href="{BASE}/T001/"' in ada.get(f"/returns/{number}/").content.decode()
     assert f'href="{BASE}/T001/"' in ada.get("/home/thornmere/local-area/T001/").content.decode()
     notes = ada.get("/improvement/areas/thornmere/local-area/T001/D1/notes/").content.decode()
     assert f'href="{BASE}/T001/D1/"' in notes
