@@ -9,7 +9,13 @@ from ithrive.evaluation.shared import Shared
 from ithrive.evaluation.study.data import StudyData
 from ithrive.evaluation.study.dose_results import dose_results
 from ithrive.evaluation.study.effects import EffectAsked, effect_result, event_result, variants
-from ithrive.evaluation.study.others import other_estimates
+from ithrive.evaluation.study.others import (
+    count_result,
+    drift_result,
+    other_estimates,
+    staggered_result,
+    synthetic_result,
+)
 from ithrive.evaluation.study.outcome_results import OutcomeResult
 from ithrive.evaluation.study.pairs_results import moderator_results, pairs_of, replication_result
 from ithrive.evaluation.study.prepared import Prepared
@@ -47,6 +53,9 @@ def outcome_result(
     effect, pairs = effect_result(asked), pairs_of(panel, outcome)
     title, unit = named(outcome)
     alpha = protocol.analysis.alpha
+    apart = staggered_result(panel, outcome, alpha, scope)
+    single = synthetic_result(panel, outcome, alpha, scope)
+    counts = count_result(ready, alpha, scope)
     return OutcomeResult(
         id=outcome.id,
         title=title,
@@ -71,7 +80,11 @@ def outcome_result(
         series=series(protocol, ready, scope),
         effect=effect,
         events=event_result(asked),
-        others=other_estimates(protocol, panel, scope),
+        others=other_estimates(apart, single, counts),
+        staggered=apart,
+        synthetic=single,
+        drift=drift_result(panel, outcome, alpha, scope),
+        counts=counts,
         variants=variants(asked, run.shared),
         moderators=moderator_results(protocol, panel, pairs, run.data, scope),
         doses=dose_results(protocol, outcome, panel, run.data, scope),

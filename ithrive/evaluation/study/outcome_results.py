@@ -8,11 +8,14 @@ the same as a change in percent.
 from dataclasses import dataclass
 
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
+from ithrive.evaluation.counts import CountEffect
 from ithrive.evaluation.dose import DoseOverWaves, Shape, TwoStage, Without
 from ithrive.evaluation.event_study import JointTest
 from ithrive.evaluation.missing import Outlying
+from ithrive.evaluation.moderators import Moderation
 from ithrive.evaluation.replication import Moderated, Synthesis
 from ithrive.evaluation.sensitivity import Sensitivity
+from ithrive.evaluation.staggered import Honest, Staggered, Synthetic
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,39 @@ class OtherEstimate:
 
 
 @dataclass(frozen=True, slots=True)
+class StaggeredResult:
+    """Effects by start and wave where sites began apart, put together (Callaway & Sant'Anna)."""
+
+    source: str
+    found: Staggered | NotComputable
+
+
+@dataclass(frozen=True, slots=True)
+class SyntheticResult:
+    """Each accelerator site beside a blend of comparison sites. For primary outcomes."""
+
+    source: str
+    found: Synthetic | NotComputable
+
+
+@dataclass(frozen=True, slots=True)
+class DriftResult:
+    """How much the arms might have drifted apart by themselves before the effect would be none."""
+
+    source: str
+    found: Honest | NotComputable
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountResult:
+    """A count judged as it is, with its noughts, by Poisson regression; None for other outcomes."""
+
+    source: str
+    found: CountEffect | NotComputable
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """The main effect once more under another choice: without flagged quarters, without outlying ones …"""
 
@@ -103,7 +139,8 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class ModeratorResult:
-    """By how much the effect differs for one unit more of the moderator, over pairs.
+    """By how much the effect differs for one unit more of the moderator: `found` over pairs, `triple` by the
+    triple difference of all sites with `sentence`.
 
     With `split` “median” the unit is the upper half of sites against the lower. `sites` are those with it.
     """
@@ -114,6 +151,8 @@ class ModeratorResult:
     split: str
     pairs: int
     found: Moderated | NotComputable
+    triple: Moderation | NotComputable
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +269,10 @@ class OutcomeResult:
     effect: EffectResult
     events: EventResult | NotComputable
     others: tuple[OtherEstimate, ...]
+    staggered: StaggeredResult
+    synthetic: SyntheticResult
+    drift: DriftResult
+    counts: CountResult | None
     variants: tuple[Variant, ...]
     moderators: tuple[ModeratorResult, ...]
     doses: tuple[DoseResult, ...]

@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from ithrive.evaluation.answers import Interval, NotComputable
+from ithrive.evaluation.arrays import Floats
+from ithrive.evaluation.moderators import moderation
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.protocol import Moderator, Outcome, Protocol
 from ithrive.evaluation.replication import (
@@ -86,31 +88,54 @@ def _moderator(
 ) -> ModeratorResult:
     source = scope.bound(
         f"moderator/{moderator.id}",
-        "Effects of single pairs on the moderator of their accelerator site, by REML and Knapp-Hartung",
+        "Effects of single pairs on the moderator of their accelerator site, by REML and Knapp-Hartung;"
+        " triple difference of all sites",
         of="moderators",
     )
     if isinstance(pairs, NotComputable) or isinstance(panel, NotComputable):
         reason = pairs if isinstance(pairs, NotComputable) else NotComputable("There is no panel.")
-        return ModeratorResult(source, moderator.id, moderator.title, moderator.split, 0, reason)
+        return ModeratorResult(
+            source, moderator.id, moderator.title, moderator.split, 0, reason, reason, reason.reason
+        )
     values = _values(protocol, moderator, pairs, data)
     known = ~np.isnan(values)
     there = values[known]
     if moderator.split == "median" and len(there):
         there = (there > np.median(there)).astype(np.float64)
     found = moderated(pairs.effects[known], pairs.variances[known], there, alpha=protocol.analysis.alpha)
-    return ModeratorResult(source, moderator.id, moderator.title, moderator.split, int(known.sum()), found)
+    known_of = {
+        site: value for site in panel.sites if (value := _value(protocol, moderator, site, data)) is not None
+    }
+    triple = moderation(
+        panel,
+        panel.outcomes[0],
+        known_of,
+        moderator=moderator.id,
+        split=moderator.split.replace("-", " "),
+        alpha=protocol.analysis.alpha,
+    )
+    return ModeratorResult(
+        source,
+        moderator.id,
+        moderator.title,
+        moderator.split,
+        int(known.sum()),
+        found,
+        triple,
+        triple.reason if isinstance(triple, NotComputable) else triple.sentence,
+    )
 
 
-def _values(protocol: Protocol, moderator: Moderator, pairs: PairEffects, data: StudyData) -> np.ndarray:
+def _values(protocol: Protocol, moderator: Moderator, pairs: PairEffects, data: StudyData) -> Floats:
     """One for each pair, NaN where nothing is known of its accelerator site."""
     sites = {str(each.pair): each.id for each in protocol.arm("accelerator")}
-    quarter = protocol.waves.baseline + moderator.wave
-    measured = {"assessment": data.assessed.overall, "implementation": data.progress}.get(
-        moderator.source, {}
-    )
-    return np.array(
-        [
-            data.moderators.get((sites[name], moderator.id), measured.get((sites[name], quarter), np.nan))
-            for name in pairs.names
-        ]
-    )
+    given = [_value(protocol, moderator, sites[name], data) for name in pairs.names]
+    return np.array([np.nan if each is None else each for each in given])
+
+
+def _value(protocol: Protocol, moderator: Moderator, site: str, data: StudyData) -> float | None:
+    """The moderator of a site as it was given; otherwise as it was assessed at its wave."""
+    if (site, moderator.id) in data.moderators:
+        return data.moderators[site, moderator.id]
+    measured = {"assessment": data.assessed.overall, "implementation": data.progress}
+    return measured.get(moderator.source, {}).get((site, protocol.waves.baseline + moderator.wave))

@@ -69,8 +69,8 @@ def site(code: str, arm: str, pair: str, starts: str) -> str:
     return f"\n[[site]]\n{words}{began}"
 
 
-def protocol_text(codes: Iterable[tuple[str, str, str, str]], more: str = "") -> str:
-    return TOP + OUTCOMES + "".join(site(*each) for each in codes) + more
+def protocol_text(codes: Iterable[tuple[str, str, str, str]]) -> str:
+    return TOP + OUTCOMES + "".join(site(*each) for each in codes)
 
 
 @cache
@@ -78,20 +78,20 @@ def study(missing: float = 0.0) -> PlantedStudy:
     return planted_study(only=("H2", "D1", "R1", "H1"), missing=missing)
 
 
-def sites(*, together: bool = False) -> list[tuple[str, str, str, str]]:
-    """Code, arm, pair and start of each site; `together` makes the late one begin with the others."""
+def sites() -> list[tuple[str, str, str, str]]:
+    """Code, arm, pair and start of each site."""
     found = []
     for each in study().sites:
         first = 0 if each.starts is None else each.starts
-        quarter = {9: "2026/27 Q2", 11: "2026/27 Q4"}.get(9 if together and first else first, "")
+        quarter = {9: "2026/27 Q2", 11: "2026/27 Q4"}.get(first, "")
         arm = "accelerator" if quarter else "comparison"
         found.append((each.code, arm, each.code[1:], quarter))
     return found
 
 
 @cache
-def protocol(more: str = "", *, together: bool = False) -> Protocol:
-    return read_protocol(protocol_text(sites(together=together), more).encode(), name="planted.toml")
+def protocol() -> Protocol:
+    return read_protocol(protocol_text(sites()).encode(), name="planted.toml")
 
 
 @cache
