@@ -4,6 +4,7 @@ Both give an Ibis connection; everything else is written once, in Ibis. Engines 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
@@ -16,6 +17,25 @@ if TYPE_CHECKING:
 FileFormat = Literal["parquet", "csv"]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the path of a file says of all its rows; None where it says nothing."""
+
+    month: int | None = None
+    provider: str | None = None
+    submission: str | None = None
+
+
+def alike(paths: Sequence[Path], told: Sequence[Told]) -> list[tuple[Told | None, list[Path]]]:
+    """The paths by what is told of them, in the order of their first; all of them where nothing is."""
+    if not told:
+        return [(None, list(paths))]
+    parts: dict[Told, list[Path]] = {}
+    for path, said in zip(paths, told, strict=True):
+        parts.setdefault(said, []).append(path)
+    return list(parts.items())
+
+
 class Engine(Protocol):
     """Something that runs Ibis expressions close to where the files lie. Use it in a `with`.
 
@@ -25,10 +45,11 @@ class Engine(Protocol):
     name: str
     connection: Any
 
-    def read(self, paths: Sequence[Path], file_format: FileFormat) -> "ibis.Table":
+    def read(self, paths: Sequence[Path], file_format: FileFormat, told: Sequence[Told] = ()) -> "ibis.Table":
         """The files as one table, with `source_file` (a path) and `source_row` (1 is the first row of data).
 
-        The files of one call must have the same columns. Columns of CSV are all text.
+        The files of one call must have the same columns. Columns of CSV are all text. With `told`, one for
+        each path, every row has `told_month`, `told_provider` and `told_submission` besides.
         """
 
     def view(self, name: str, table: "ibis.Table") -> "ibis.Table":

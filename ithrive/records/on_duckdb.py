@@ -11,7 +11,7 @@ from typing import Self
 
 import ibis
 
-from ithrive.records.engine import FileFormat
+from ithrive.records.engine import FileFormat, Told, alike
 
 # Threads below leave nothing to the person's other programs; above they only take memory.
 MEMORY = "3GB"
@@ -42,8 +42,9 @@ class DuckDBEngine:
             self.connection.raw_sql(f"SET {setting}")
         self._views = itertools.count(1)
 
-    def read(self, paths: Sequence[Path], file_format: FileFormat) -> ibis.Table:
-        query = _parquet(paths) if file_format == "parquet" else " UNION ALL ".join(map(_csv, paths))
+    def read(self, paths: Sequence[Path], file_format: FileFormat, told: Sequence[Told] = ()) -> ibis.Table:
+        parts = alike(paths, told)
+        query = " UNION ALL ".join(_part(part, said, file_format) for said, part in parts)
         view = f"read_{next(self._views)}"
         self.connection.raw_sql(f"CREATE VIEW {view} AS {query}")
         return self.connection.table(view)
@@ -73,6 +74,20 @@ class DuckDBEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _part(paths: Sequence[Path], told: Told | None, file_format: FileFormat) -> str:
+    query = _parquet(paths) if file_format == "parquet" else " UNION ALL ".join(map(_csv, paths))
+    if told is None:
+        return query
+    month = "NULL" if told.month is None else str(told.month)
+    provider, submission = (
+        "NULL" if each is None else _quoted(each) for each in (told.provider, told.submission)
+    )
+    return (
+        f"SELECT *, {month}::BIGINT AS told_month, {provider}::VARCHAR AS told_provider, "  # noqa: S608 # every part is quoted
+        f"{submission}::VARCHAR AS told_submission FROM ({query})"
+    )
 
 
 def _parquet(paths: Sequence[Path]) -> str:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
-from ithrive.records.engine import FileFormat
+from ithrive.records.engine import FileFormat, Told, alike
 
 # Laptops have a few cores; a cluster sets its own number.
 SHUFFLE_PARTITIONS = "4"
@@ -31,8 +32,10 @@ class SparkEngine:
         self.connection = ibis.pyspark.connect(self._session)
         self._kept: list[str] = []
 
-    def read(self, paths: Sequence[Path], file_format: FileFormat) -> ibis.Table:
-        frame = self._parquet(paths) if file_format == "parquet" else self._csv(paths)
+    def read(self, paths: Sequence[Path], file_format: FileFormat, told: Sequence[Told] = ()) -> ibis.Table:
+        read = self._parquet if file_format == "parquet" else self._csv
+        parts = (_with_told(read(part), said) for said, part in alike(paths, told))
+        frame = reduce(DataFrame.unionAll, parts)
         name = f"read_{len(self._kept) + 1}"
         frame.createOrReplaceTempView(name)
         self._kept.append(name)
@@ -85,6 +88,14 @@ class SparkEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _with_told(frame: DataFrame, told: Told | None) -> DataFrame:
+    if told is None:
+        return frame
+    kinds = {"month": "bigint", "provider": "string", "submission": "string"}
+    said = (f.lit(getattr(told, name)).cast(kind).alias(f"told_{name}") for name, kind in kinds.items())
+    return frame.select("*", *said)
 
 
 def _file() -> Any:

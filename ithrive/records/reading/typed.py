@@ -9,7 +9,7 @@ from typing import Any
 import ibis
 from ibis.expr import types as ir
 
-from ithrive.records.engine import Engine
+from ithrive.records.engine import Engine, Told
 from ithrive.records.model import TableDefinition
 from ithrive.records.model.data_files import rows_of
 from ithrive.records.model.definitions import UNIQUE
@@ -32,10 +32,8 @@ def read_table(
 
 
 def _kin(opened: Opened) -> tuple[Any, ...]:
-    """What files must share to be read in one go."""
-    file = opened.file
-    said = tuple(str(value or "") for value in (file.month, file.provider, file.submission, opened.version))
-    return (file.file_format, opened.columns, said)
+    """What files must share to be read in one go. Few parts: engines plan every expression once for each."""
+    return (opened.file.file_format, opened.columns, opened.version or "")
 
 
 class Header:
@@ -48,8 +46,9 @@ class Header:
 def _part(
     definition: TableDefinition, files: Sequence[Opened], engine: Engine, folder: Path, header: Header
 ) -> ir.Table:
-    table = engine.read([opened.file.path for opened in files], files[0].file.file_format)
-    columns = _standing(definition, table, files[0], header)
+    told = [Told(one.file.month, one.file.provider, one.file.submission) for one in files]
+    table = engine.read([one.file.path for one in files], files[0].file.file_format, told)
+    columns = _standing(definition, table, header)
     for field in definition.fields:
         sent = column_for(field.name, definition, table.columns)
         columns[field.name] = _field(definition, field.name, table, sent)
@@ -81,27 +80,23 @@ def _changes() -> dict[tuple[str, str, str], dict[str, str]]:
     return found
 
 
-def _standing(
-    definition: TableDefinition, table: ir.Table, first: Opened, header: Header
-) -> dict[str, ir.Value]:
+def _standing(definition: TableDefinition, table: ir.Table, header: Header) -> dict[str, ir.Value]:
     """Provider, month and submission: of the row, else of the path, else of the header."""
 
-    def said(names: Iterable[str], otherwise: object, kind: str) -> ir.Value:
+    def said(names: Iterable[str], told: str, otherwise: object, kind: str) -> ir.Value:
         by_lower = {column.lower(): column for column in table.columns}
         found = next((by_lower[name.lower()] for name in names if name.lower() in by_lower), None)
-        given = ibis.null(kind) if otherwise is None else ibis.literal(otherwise, kind)
+        given = ibis.coalesce(table[told], ibis.literal(otherwise, kind))
         if found is None:
             return given
-        value = READ_AS["integer" if kind == "int64" else "text"](table[found])
-        return value if otherwise is None else value.fill_null(given)
+        return READ_AS["integer" if kind == "int64" else "text"](table[found]).fill_null(given)
 
-    month = first.file.month or header.month
     started = column_for("ReportingPeriodStartDate", definition, table.columns)
     standing = {
-        "OrgIDProv": said(("OrgIDProv", "OrgIDProvider"), first.file.provider or header.provider, "string"),
-        "UniqMonthID": said(("UniqMonthID",), month, "int64"),
+        "OrgIDProv": said(("OrgIDProv", "OrgIDProvider"), "told_provider", header.provider, "string"),
+        "UniqMonthID": said(("UniqMonthID",), "told_month", header.month, "int64"),
         "UniqSubmissionID": said(
-            ("UniqSubmissionID", "MHSDS_SubmissionID"), first.file.submission or "1", "string"
+            ("UniqSubmissionID", "MHSDS_SubmissionID"), "told_submission", "1", "string"
         ),
     }
     if definition.short == "MHS000" and started:
