@@ -1,4 +1,4 @@
-"""`ithrive effect` on starts that differ, moderators, counts and drifts: in lines, as one object, and refused."""
+"""`ithrive effect` on starts that differ, moderators, counts and drifts: lines, one object, refusals."""
 
 import json
 from pathlib import Path
@@ -41,7 +41,7 @@ def test_starts_that_differ_and_a_moderator_are_told_beside_the_effect(ithrive: 
     ran = ithrive("effect", panel_file(tmp_path), *COLUMNS, *words, website=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     for said in (
-        "Group-time effects of Callaway and Sant'Anna, without covariates; compared with sites that had not begun",
+        "without covariates; compared with sites that had not begun yet or never did.",
         "against all 16 swaps within 4 pairs, each with its pair's start",
         "Synthetic difference in differences, one site at a time: mean ",
         "ties, above 1.5 against the rest: ",
