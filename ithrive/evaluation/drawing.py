@@ -78,7 +78,7 @@ def _love_plot(found: Sequence[CovariateBalance]) -> "altair.LayerChart":
         "apart:Q", title="Difference of means, in standard deviations", scale=altair.Scale(zero=True)
     )
     when = ["Before matching", "After matching"]
-    looks = {
+    marks = {
         "color": altair.Color("when:N", title=None, scale=altair.Scale(domain=when, range=[BEFORE, AFTER])),
         # Told apart by form as well, for those who see no colours and for print.
         "shape": altair.Shape(
@@ -89,7 +89,7 @@ def _love_plot(found: Sequence[CovariateBalance]) -> "altair.LayerChart":
     line = altair.Chart(altair.InlineData(values=[{"apart": BALANCED}])).mark_rule(
         strokeDash=[4, 3], color=INK
     )
-    layers = altair.layer(line.encode(x=across), drawn.encode(x=across, y=up, **looks))
+    layers = altair.layer(line.encode(x=across), drawn.encode(x=across, y=up, **marks))
     drawing: altair.LayerChart = layers.properties(width=WIDTH, height=ROW * len(names)).configure(**looks())
     return drawing
 
