@@ -16,6 +16,7 @@ EVERY = (
     "rating",
     "returns",
     "serving",
+    "synthesis",
 )
 
 

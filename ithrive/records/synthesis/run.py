@@ -57,7 +57,8 @@ def write_batch(settings: Settings, batch: int, out: Path) -> None:
         return
     story, rng = tell(settings, batch), random_of(settings, 1, batch)
     for sheet in sheets(story, rng, settings.copies):
-        write_sheet(sheet, out / EXTRACT, f"part-{name}", settings.file_format)
+        part, spoil = f"part-{name}", settings.spoil
+        write_sheet(sheet, out / EXTRACT, part, settings.file_format, rng=rng, spoil=spoil)
     (out / UNDER_WAY / f"groupings-{name}.csv").write_text(recorded_groupings(story), encoding="utf-8")
     _keep(out, name, tally_story(story).as_bytes())
 

@@ -12,7 +12,9 @@ import pyarrow.parquet
 
 from ithrive.records.model import model, month_start
 from ithrive.records.model.definitions import Kind
+from ithrive.records.synthesis.arrays import Rng
 from ithrive.records.synthesis.sent import MARK, MARKED, Sheet
+from ithrive.records.synthesis.spoiling import spoilt
 
 _KINDS: dict[Kind, pa.DataType] = {
     "text": pa.string(),
@@ -24,10 +26,12 @@ _KINDS: dict[Kind, pa.DataType] = {
 }
 
 
-def write_sheet(sheet: Sheet, folder: Path, part: str, file_format: str) -> int:
-    """Writes the sheet's months and gives the number of rows."""
+def write_sheet(
+    sheet: Sheet, folder: Path, part: str, file_format: str, *, rng: Rng | None = None, spoil: float = 0
+) -> None:
+    """Writes the sheet's months, a share of its rows spoilt if asked for."""
     table = pa.table({**sheet.sent.standing(), **sheet.columns, **_nothing_said(sheet)})
-    table = table.replace_schema_metadata({MARK: MARKED})
+    table = spoilt(table, sheet.table, rng, spoil) if rng else table
     bounds = np.searchsorted(sheet.sent.month, np.arange(sheet.sent.country.calendar.months + 1))
     for month, (begins, ends) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)):
         if begins < ends:
@@ -35,7 +39,6 @@ def write_sheet(sheet: Sheet, folder: Path, part: str, file_format: str) -> int:
             place = folder / sheet.table / f"month={begun:%Y-%m}"
             place.mkdir(parents=True, exist_ok=True)
             _write(table.slice(begins, ends - begins), place / f"{part}.{file_format}")
-    return len(sheet.sent)
 
 
 def _nothing_said(sheet: Sheet) -> dict[str, pa.Array]:
@@ -52,7 +55,11 @@ def _write(table: pa.Table, path: Path) -> None:
         return
     coded = [field.name for field in table.schema if pa.types.is_dictionary(field.type)]
     # The schema of Arrow is left out: files of all batches then look alike to every reader.
-    pyarrow.parquet.write_table(table, path, use_dictionary=coded, store_schema=False, compression="zstd")
+    with pyarrow.parquet.ParquetWriter(
+        path, table.schema, use_dictionary=coded, store_schema=False, compression="zstd"
+    ) as file:
+        file.write_table(table)
+        file.add_key_value_metadata({MARK: MARKED})
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

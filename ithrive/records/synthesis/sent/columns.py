@@ -14,7 +14,7 @@ Column = Any  # pyarrow says too little of its own kinds
 
 def codes(places: Ints, listed: Sequence[str]) -> Column:
     """The code at each place of a list; NULL for "" and for a place below nought."""
-    blank = np.array([code == "" for code in listed])
+    blank = np.array([code == "" for code in listed], dtype=bool)
     missing = (places < 0) | blank[places]
     index = pa.array(np.where(missing, 0, places).astype(np.int32), mask=missing)
     return pa.DictionaryArray.from_arrays(index, pa.array(list(listed), pa.string()))

@@ -16,8 +16,8 @@ _FIELDS = 4  # site, quarter, grouping, number
 
 @dataclass
 class Tally:
-    """`counts` holds sites × quarters × groupings; `spreads` rows of site, quarter, grouping and number, and how
-    often each came; `sent` which provider had anything to send in which month.
+    """`counts` holds sites × quarters × groupings; `spreads` rows of site, quarter, grouping and number,
+    and how often each came; `sent` which provider had anything to send in which month.
     """
 
     sites: int
