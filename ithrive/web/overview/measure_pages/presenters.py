@@ -77,10 +77,16 @@ def measure_page(measure: Measure) -> MeasurePage:
         measure,
         parts.summary_list(list(_rows(measure))),
         tuple(each.title for each in measure.returned),
-        tuple(f"{each.title} ({unit_words(each)})" for each in measure.shown),
+        tuple(map(_shown, measure.shown)),
         tuple(filter(None, [*(DISCLOSURE[rule] for rule in measure.disclosure), measure.disclosure_note])),
         _with_note(", ".join(measure.official), measure.official_note),
     )
+
+
+def _shown(shown: Shown) -> str:
+    """The title with its unit, unless it says that already."""
+    unit = unit_words(shown)
+    return shown.title if f"({unit})" in shown.title else f"{shown.title} ({unit})"
 
 
 def unit_words(shown: Shown) -> str:
