@@ -76,13 +76,16 @@ def _judged(panel: Panel, outcome: str, alpha: float) -> CountEffect | NotComput
             return NotComputable("One arm has no event before or after the start, so there is no ratio.")
     exposure = (panel.treated & there)[..., None].astype(np.float64)
     means = _fitted(counts, offsets, there, exposure[..., 0])
+    null = _fitted(counts, offsets, there, np.zeros(there.shape))
+    if means is None or null is None:
+        return NotComputable("The regression does not settle: some counts of nought leave it without a fit.")
     design = _design(there, exposure, means)
     if isinstance(design, NotComputable):
         return design
     working = np.where(there, np.log(means / offsets) + (counts - means) / means, 0.0)
     estimate = estimates(Clustered(design), design.remainder(working * np.sqrt(means)), alpha=alpha)[0]
     # A site or wave without any event has no part in the estimate; by lot its rest is nought.
-    rest = np.where(there, counts - _fitted(counts, offsets, there, np.zeros(there.shape)), 0.0)
+    rest = np.where(there, counts - null, 0.0)
     lots = replace(design, weights=np.asarray(seen, np.float64))
     swaps, splits = (_by_lot(find(panel, lots, rest), alpha) for find in (pair_lots, split_lots))
     return CountEffect(
@@ -123,8 +126,8 @@ def _design(there: Marks, exposure: Floats, means: Floats) -> Design | NotComput
     return partialled(nuisance * root, exposure * root, there.astype(np.float64))
 
 
-def _fitted(counts: Floats, offsets: Floats, there: Marks, begun: Floats) -> Floats:
-    """The means, 1 where there is no figure. `begun` is 1 where exposed.
+def _fitted(counts: Floats, offsets: Floats, there: Marks, begun: Floats) -> Floats | None:
+    """The means, 1 where there is no figure, or None where they never settle. `begun` is 1 where exposed.
 
     By turns sites, waves and exposed cells are scaled to their own sum of counts: each turn makes the
     likelihood larger, and where nothing changes any more it is largest (iterative proportional fitting).
@@ -140,8 +143,8 @@ def _fitted(counts: Floats, offsets: Floats, there: Marks, begun: Floats) -> Flo
         if begun.any():
             means = np.where(begun > 0, means * ((counts * begun).sum() / (means * begun).sum()), means)
         if np.abs(means - before).max() <= CLOSE * counts.max():
-            break
-    return np.where(there, means, 1.0)
+            return np.where(there, means, 1.0)
+    return None
 
 
 def _by_lot(lots: Lots | NotComputable, alpha: float) -> Inference | NotComputable:

@@ -141,3 +141,5 @@ def test_a_difference_that_cannot_be_told_and_counts_without_events_say_so():
 def test_words_and_object_need_nothing_beside():
     found = effects(drawn(3))
     assert json.loads(effect_words.as_json(found, family(found), 0.05))["beside"] == {}
+    said = effect_words.as_text(found, family(found), 0.05, {"other": Beside()})
+    assert said.endswith("other: it has counts of nought, so no logarithms; see its counts.")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from ithrive.evaluation import Estimate, Inference, Interval, NotComputable, Panel
+from ithrive.evaluation import counts as counts_module
 from ithrive.evaluation.arrays import Floats
 from ithrive.evaluation.counts import CountEffect, count_effect
 from tests.evaluation.panels import drawn, panel
@@ -153,3 +154,17 @@ def test_what_cannot_be_told_is_refused_with_the_reason():
     assert "no event before or after" in reason(
         count_effect(panel(split[None], STARTS), "outcome 0", offsets)
     )
+
+
+def test_an_effect_that_gaps_leave_no_way_to_tell_is_refused():
+    one, offsets = made(1)
+    figures = one.figures.copy()
+    figures[0, :3, 2:], figures[0, 3:5, :2] = np.nan, np.nan
+    found = count_effect(panel(figures, STARTS), "outcome 0", offsets)
+    assert "before and after the start in both arms" in reason(found)
+
+
+def test_a_regression_that_does_not_settle_is_refused(monkeypatch: pytest.MonkeyPatch):
+    one, offsets = made(1)
+    monkeypatch.setattr(counts_module, "MOST_TURNS", 1)
+    assert "does not settle" in reason(count_effect(one, "outcome 0", offsets))

@@ -9,6 +9,7 @@ from scipy import optimize, stats
 from ithrive.evaluation import Interval, NotComputable
 from ithrive.evaluation.arrays import Floats
 from ithrive.evaluation.staggered import Honest, honest
+from ithrive.evaluation.staggered import bent as bent_module
 from ithrive.evaluation.staggered.bent import Bending, shortest
 from ithrive.evaluation.tails import folded_normal_reach, folded_student_p, folded_student_reach
 from tests.evaluation.panels import drawn, panel
@@ -149,3 +150,10 @@ def test_what_cannot_be_told_is_refused_with_the_reason():
     holed = one.figures.copy()
     holed[0, :3, 3], holed[0, 3:6, 4] = np.nan, np.nan
     assert "no figures, so no drift" in reason(honest(panel(holed, staggered), "outcome 0"))
+
+
+def test_signs_found_in_one_sweep_still_give_an_exact_fit(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bent_module, "SWEEPS", 1)
+    bending = some_bending(1, 4, 2)
+    hessian, gradient = bending.quadratic()
+    assert bent_module.lasso(hessian, gradient, 0.0) == pytest.approx(np.linalg.solve(hessian, -gradient))
