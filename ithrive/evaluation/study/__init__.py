@@ -20,24 +20,26 @@ from ithrive.evaluation.study.implementation_results import (
 )
 from ithrive.evaluation.study.look import Look, take_look
 from ithrive.evaluation.study.monitor import Exposed, Monitor, monitor
+from ithrive.evaluation.study.other_results import (
+    CountResult,
+    DriftResult,
+    OtherEstimate,
+    StaggeredResult,
+    SyntheticResult,
+)
 from ithrive.evaluation.study.outcome_results import (
     ArmMean,
-    CountResult,
     DosePoint,
     DoseResult,
-    DriftResult,
     EffectResult,
     EventResult,
     MissingResult,
     ModeratorResult,
-    OtherEstimate,
     OutcomeResult,
     Percent,
     ReplicationResult,
     SitePoint,
     SiteSeries,
-    StaggeredResult,
-    SyntheticResult,
     Variant,
     WaveResult,
 )

@@ -9,7 +9,7 @@ from ithrive.evaluation.counts import CountEffect, count_effect
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.protocol import Outcome
 from ithrive.evaluation.staggered import Honest, Staggered, Synthetic, honest, staggered, synthetic
-from ithrive.evaluation.study.outcome_results import (
+from ithrive.evaluation.study.other_results import (
     CountResult,
     DriftResult,
     OtherEstimate,

@@ -8,14 +8,19 @@ the same as a change in percent.
 from dataclasses import dataclass
 
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
-from ithrive.evaluation.counts import CountEffect
 from ithrive.evaluation.dose import DoseOverWaves, Shape, TwoStage, Without
 from ithrive.evaluation.event_study import JointTest
 from ithrive.evaluation.missing import Outlying
 from ithrive.evaluation.moderators import Moderation
 from ithrive.evaluation.replication import Moderated, Synthesis
 from ithrive.evaluation.sensitivity import Sensitivity
-from ithrive.evaluation.staggered import Honest, Staggered, Synthetic
+from ithrive.evaluation.study.other_results import (
+    CountResult,
+    DriftResult,
+    OtherEstimate,
+    StaggeredResult,
+    SyntheticResult,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,52 +81,6 @@ class EventResult:
     waves: tuple[WaveResult, ...]
     before: JointTest | NotComputable
     after: JointTest | NotComputable
-
-
-@dataclass(frozen=True, slots=True)
-class OtherEstimate:
-    """The effect by another estimator, such as one for staggered starts. `p` is two-sided."""
-
-    source: str
-    name: str
-    estimate: float
-    standard_error: float | None
-    interval: Interval | NotComputable
-    p: float | NotComputable
-    assumes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StaggeredResult:
-    """Effects by start and wave where sites began apart, put together (Callaway & Sant'Anna)."""
-
-    source: str
-    found: Staggered | NotComputable
-
-
-@dataclass(frozen=True, slots=True)
-class SyntheticResult:
-    """Each accelerator site beside a blend of comparison sites. For primary outcomes."""
-
-    source: str
-    found: Synthetic | NotComputable
-
-
-@dataclass(frozen=True, slots=True)
-class DriftResult:
-    """How much the arms might have drifted apart by themselves before the effect would be none."""
-
-    source: str
-    found: Honest | NotComputable
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountResult:
-    """A count judged as it is, with its noughts, by Poisson regression; None for other outcomes."""
-
-    source: str
-    found: CountEffect | NotComputable
 
 
 @dataclass(frozen=True, slots=True)
