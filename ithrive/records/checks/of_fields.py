@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 import ibis
 from ibis.expr import types as ir
@@ -87,15 +88,30 @@ def _word(kind: str) -> str:
 
 
 def _blank(name: str) -> When:
-    return lambda t: says_nothing(t[SENT + name].fill_null("").strip()) & t[name].isnull()
+    return lambda t: blank(t, name)
+
+
+def blank(t: ir.Table, name: str) -> ir.BooleanValue:
+    """Whether nothing, or a word for nothing, was sent for a field; true or false, never NULL."""
+    return _of_unread(t, name, lambda sent: sent.isnull() | says_nothing(sent.strip()))
+
+
+def unread(t: ir.Table, name: str) -> ir.BooleanValue:
+    """Whether something was sent for a field and could not be read; true or false, never NULL."""
+    return _of_unread(t, name, lambda sent: sent.notnull() & ~says_nothing(sent.strip()))
+
+
+def _of_unread(t: ir.Table, name: str, holds: Callable[[Any], Any]) -> Any:
+    # What was sent is looked at only where nothing could be read: to write a day as text is dear.
+    return ibis.ifelse(t[name].notnull(), ibis.literal(False), holds(t[SENT + name]).fill_null(False))
 
 
 def _unread(name: str) -> When:
-    return lambda t: ~says_nothing(t[SENT + name].fill_null("").strip()) & t[name].isnull()
+    return lambda t: unread(t, name)
 
 
 def _null_text(name: str) -> When:
-    return lambda t: says_null(t[SENT + name].strip())
+    return lambda t: _of_unread(t, name, lambda sent: says_null(sent.strip()))
 
 
 def _placeholder(name: str) -> When:

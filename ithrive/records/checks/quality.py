@@ -11,11 +11,9 @@ from typing import Literal
 import ibis
 from ibis.expr import types as ir
 
-from ithrive.records.checks.of_fields import PLACEHOLDERS
+from ithrive.records.checks.of_fields import PLACEHOLDERS, unread
 from ithrive.records.model import Code, codes, in_month, model, month_start
 from ithrive.records.reading import Extract
-from ithrive.records.reading.kinds import says_nothing
-from ithrive.records.reading.typed import SENT
 
 Grade = Literal["good", "poor", "no rows"]
 Place = tuple[str, str, str, int]  # "MHS201", "AttendStatus", provider, UniqMonthID
@@ -54,18 +52,19 @@ def _plain(extract: Extract, table: ir.Table, short: str, names: Iterable[str]) 
     """Fields without a list: readable, a placeholder, unreadable, or blank. One pass over the table."""
     sums: dict[str, ir.Value] = {"rows": table.count()}
     for name in names:
-        blank = says_nothing(table[SENT + name].fill_null("").strip())
-        sums[f"missing {name}"] = (blank & table[name].isnull()).sum()
-        sums[f"invalid {name}"] = (~blank & table[name].isnull()).sum()
-        if model()[short].by_name[name].type == "time":
+        kind = model()[short].by_name[name].type
+        sums[f"read {name}"] = table[name].count()
+        if kind != "text":  # any text can be read
+            sums[f"invalid {name}"] = unread(table, name).sum()
+        if kind == "time":
             sums[f"default {name}"] = table[name].isin(PLACEHOLDERS).sum()
     rows = extract.engine.connection.to_pyarrow(table.group_by("OrgIDProv", "UniqMonthID").aggregate(**sums))
     found = {}
     for row in rows.to_pylist():
         for name in names:
-            missing, invalid = row[f"missing {name}"] or 0, row[f"invalid {name}"] or 0
+            read, invalid = row[f"read {name}"], row.get(f"invalid {name}") or 0
             default = row.get(f"default {name}") or 0
-            valid = row["rows"] - missing - invalid - default
+            valid, missing = read - default, row["rows"] - read - invalid
             found[short, name, row["OrgIDProv"], row["UniqMonthID"]] = Quality(
                 valid, 0, default, invalid, missing
             )

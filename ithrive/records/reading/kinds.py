@@ -24,6 +24,7 @@ WHOLE = r"^[+-]?[0-9]{1,15}(\.0+)?$"
 DECIMAL = r"^[+-]?[0-9]{1,15}(\.[0-9]{1,15})?$"
 # Few on purpose: DuckDB makes a join of a longer list, for every column it is asked of.
 NOTHING = ("NULL", "NAN", "NONE")
+_LONGEST_NOTHING = max(map(len, NOTHING))
 # Floats hold whole numbers exactly up to here.
 _EXACT = 2**53
 
@@ -38,8 +39,17 @@ def as_sent(column: ir.Value) -> ir.StringValue:
 
 def text(column: ir.Value) -> ir.StringValue:
     """Trimmed, with nothing and "NULL" as NULL."""
-    trimmed = as_sent(column).strip()
-    return ibis.ifelse(says_nothing(trimmed), ibis.null("string"), trimmed)
+    sent = as_sent(column)
+    trimmed = sent.strip()
+    read = ibis.ifelse(says_nothing(trimmed), ibis.null("string"), trimmed)
+    return ibis.ifelse(_stands_as_sent(sent), sent, read)
+
+
+def _stands_as_sent(sent: ir.StringValue) -> ir.BooleanValue:
+    """Whether a glance tells that there is nothing to trim and no word for nothing. Identifiers are read by
+    the hundred million, and trimming takes three times as long as reading them.
+    """
+    return (sent >= "!") & (sent.right(1) >= "!") & (sent.length() > _LONGEST_NOTHING)
 
 
 def says_nothing(trimmed: ir.StringValue) -> ir.BooleanValue:
