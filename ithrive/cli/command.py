@@ -10,7 +10,18 @@ from collections.abc import Callable, Sequence
 import typer
 from typer.exceptions import Abort, TyperException
 
-from ithrive.cli import areas, assessments, demo, effect, history, records, returns, site_commands, study
+from ithrive.cli import (
+    areas,
+    assessments,
+    demo,
+    effect,
+    history,
+    records,
+    releases,
+    returns,
+    site_commands,
+    study,
+)
 from ithrive.cli.surprises import keep_details
 from ithrive.problems import BadInput, NotAllowed
 
@@ -31,6 +42,7 @@ app.command("effect")(effect.effect)
 app.add_typer(history.app, name="history")
 app.add_typer(demo.app, name="demo")
 app.add_typer(records.app, name="records")
+app.add_typer(releases.app, name="releases")
 app.add_typer(returns.app, name="returns")
 app.add_typer(site_commands.app, name="site")
 app.add_typer(study.app, name="study")

@@ -153,6 +153,26 @@ def _address() -> str:
     return f"http://{host}:{bind.rpartition(':')[2]}".removesuffix(":80")
 
 
+def prepare_release(
+    title: str, quarters: Sequence[str], measures: Sequence[str], country: str, rule: str
+) -> str:
+    from ithrive.web.overview import release_commands
+
+    return release_commands.prepare(title, quarters, measures, country, rule)
+
+
+def listed_releases() -> str:
+    from ithrive.web.overview import release_commands
+
+    return release_commands.listed()
+
+
+def attacked_release(reference: str) -> str:
+    from ithrive.web.overview import release_commands
+
+    return release_commands.attacked(reference)
+
+
 def load_demonstration() -> str:
     from ithrive.web.overview.demonstration import load
 

@@ -7,9 +7,6 @@ from ithrive.disclosure.publication import Publication, publish
 from ithrive.disclosure.rules import Rule
 from ithrive.disclosure.tables import CountTable, Name
 
-# Each time more is hidden. What is still given away after that, people have to decide on.
-TIMES = 3
-
 
 def publish_after(
     tables: Sequence[CountTable], rule: Rule, draft: Release, earlier: Sequence[Release], *, seconds: float
@@ -21,10 +18,12 @@ def publish_after(
     not enough `why_not_release` tells: this is the best that was found. `seconds` are for each try.
     """
     known, kept = known_before(earlier), set[Name]()
-    for _ in range(TIMES):
+    hidden_before = {name for each in earlier for name in each.publication.hidden}
+    # First what comparing gives away; then, if that is not enough, everything that was hidden before.
+    for more in (set[Name](), hidden_before, None):
         publication = publish(tables, rule, public=known, also_hidden=kept, seconds=seconds)
         found = {each.name for each in given_away(draft.with_publication(publication), earlier)}
-        if found <= kept:
+        if not found or more is None:
             break
-        kept |= found
+        kept |= found | more
     return publication

@@ -67,20 +67,21 @@ def publish(
     """The tables under a rule. Figures that stand in several tables are hidden in all of them or in none.
 
     `public` are figures that everybody knows from elsewhere, or from earlier releases of the same vintage.
-    Figures `also_hidden` are treated as if they were small.
+    Figures `also_hidden` are hidden with as much around them as if they were small.
     After `seconds` choosing ends: the best found is made safe, which takes some time more, and its gap told.
     Raises BadInput where two tables disagree.
     """
     cells = _together(tables)
     sums = tuple(sorted({each for table in tables for each in table.sums()}, key=repr))
-    small = to_hide(cells, sums, rule) | {
-        name for name in also_hidden if name in cells and cells[name].number is not None
-    }
+    small = to_hide(cells, sums, rule)
+    others = {name for name in also_hidden if name in cells and cells[name].number is not None}
     system = Sums.of(cells, sums)
-    puzzle = _puzzle(system, cells, small, rule, public or {})
+    puzzle = _puzzle(system, cells, small | others, rule, public or {})
     found = hide(puzzle, seconds) if rule.secondary else _only_small(puzzle)
     hidden = {system.names[at] for at in np.flatnonzero(found.hidden)}
-    keeps = {system.names[each.figure]: _whole(each) for each in found.kept}
+    # Of a figure that is hidden without being small nothing need stay possible: it shields an earlier one.
+    kept = {system.names[each.figure]: _whole(each) for each in found.kept}
+    keeps = {name: each for name, each in kept.items() if name in small}
     shown = _shown(cells, sums, hidden, rule)
     return Publication(
         rule.code,

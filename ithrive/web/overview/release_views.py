@@ -13,6 +13,7 @@ from ithrive.web.components.parts import breadcrumbs
 from ithrive.web.overview import release_files
 from ithrive.web.overview.release_effects import changes_between, published_again, sent_again
 from ithrive.web.overview.release_pages import key, release_page, table_page
+from ithrive.web.overview.release_rows import COLUMNS
 from ithrive.web.publications import queries
 from ithrive.web.publications.life import State
 from ithrive.web.publications.models import Release
@@ -88,7 +89,7 @@ def download(request: AreaRequest, reference: str, ending: str) -> HttpResponse:
         about = release_files.metadata(found, list(queries.public_tables(found)))
         content = {
             "about": about,
-            "columns": list(release_files.COLUMNS),
+            "columns": list(COLUMNS),
             "rows": [row.to_list() for row in rows],
         }
         return for_this_reader(request, _as_file(JsonResponse(content), name))

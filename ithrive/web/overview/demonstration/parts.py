@@ -11,7 +11,7 @@ from django.utils import timezone
 from ithrive.areas.fictional import thornmere
 from ithrive.areas.gazetteer import Gazetteer
 from ithrive.web.areas.actions import import_support, set_membership
-from ithrive.web.areas.models import LocalArea
+from ithrive.web.areas.models import Country, LocalArea
 from ithrive.web.areas.store import store
 from ithrive.web.history.record import Author
 from ithrive.web.implementation.actions import import_records
@@ -19,6 +19,7 @@ from ithrive.web.overview.demonstration.cast import CAST
 from ithrive.web.overview.demonstration.community import FIRST_DAY, KIND, community
 from ithrive.web.overview.demonstration.people import enter
 from ithrive.web.overview.demonstration.plans import plans as tell_plans
+from ithrive.web.overview.demonstration.releases import load_release
 from ithrive.web.overview.demonstration.returns import load_returns
 from ithrive.web.overview.demonstration.rounds import load_rounds
 from ithrive.web.overview.demonstration.seed import SEED
@@ -96,6 +97,11 @@ def returns(by: Author) -> None:
     load_returns(country(), community(country()), _areas_by_code(), by)
 
 
+def releases(by: Author) -> None:
+    """One quarter, published by two people of the cast; `by` only loads."""
+    load_release(Country.objects.get(slug=COUNTRY))
+
+
 PARTS = (
     Part("areas", areas),
     Part("memberships", memberships),
@@ -105,6 +111,7 @@ PARTS = (
     Part("plans", plans),
     Part("wishes", wishes),
     Part("returns", returns),
+    Part("releases", releases),
 )
 
 

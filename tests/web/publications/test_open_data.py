@@ -1,0 +1,89 @@
+"""Released figures in the open API, and from the command line."""
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+
+from ithrive.problems import BadInput
+from ithrive.web.overview import release_commands
+from ithrive.web.overview.release_rows import COLUMNS
+from ithrive.web.publications.actions import release_figures
+from ithrive.web.publications.models import Release
+from tests.cast import Cast
+from tests.web.publications.scenes import QUARTER, a_quarter, prepared
+
+pytestmark = pytest.mark.django_db
+API = "/api/v1"
+
+
+@pytest.fixture
+def release(cast: Cast) -> Release:
+    a_quarter(cast)
+    found = prepared(cast, chosen=("H3", "R4"))
+    release_figures(release=found, by=cast.eve)
+    return found
+
+
+def test_releases_lead_to_their_figures(release: Release) -> None:
+    (told,) = Client().get(f"{API}/releases").json()["releases"]
+    assert (told["reference"], told["licence"]) == ("2026-27-q1", "Open Government Licence v3.0")
+    whole = Client().get(f"{API}/releases/{told['reference']}").json()
+    assert whole["digest"] == release.digest
+    page = Client().get(told["figures"]).json()
+    assert page["count"] == sum(len(each.rows) for each in release.tables.all())
+    assert set(page["figures"][0]) == set(COLUMNS)
+
+
+def test_figures_can_be_chosen(release: Release) -> None:
+    asked = {"measure": "H3", "area": "T005", "grouping": "getting-risk-support", "quarter": QUARTER.label}
+    found = Client().get(f"{API}/releases/{release.reference}/figures", asked).json()["figures"]
+    states = {each["figure"]: (each["state"], each["value"]) for each in found}
+    assert states["started"] == ("suppressed", None)
+
+
+def test_figures_as_files(release: Release) -> None:
+    address = f"{API}/releases/{release.reference}/figures"
+    text = Client().get(address, {"format": "csv"}).content.decode()
+    assert text == Client().get(f"/releases/{release.reference}/figures.csv").content.decode()
+    assert len(list(csv.reader(io.StringIO(text)))) > 100
+    assert Client().get(address, {"format": "parquet"}).content[:4] == b"PAR1"
+    assert Client().get(address, {"format": "xlsx"}).status_code == 422
+
+
+def test_what_is_not_released_is_not_there(cast: Cast) -> None:
+    a_quarter(cast)
+    found = prepared(cast, chosen=("H3",))
+    assert Client().get(f"{API}/releases").json()["releases"] == []
+    for part in ("", "/figures"):
+        assert Client().get(f"{API}/releases/{found.reference}{part}").status_code == 404
+
+
+def test_measures_and_code_lists(db: None) -> None:
+    measures = Client().get(f"{API}/measures").json()
+    assert len(measures) == 30
+    assert {"list": "state", "code": "zero"}.items() <= next(
+        each for each in Client().get(f"{API}/code-lists").json() if each["code"] == "zero"
+    ).items()
+    assert Client().get(f"{API}/measures", {"format": "csv"})["Content-Type"].startswith("text/csv")
+
+
+def test_the_command_prepares_lists_and_attacks(cast: Cast) -> None:
+    assert release_commands.listed() == "There are no releases."
+    a_quarter(cast)
+    said = release_commands.prepare("A quarter", [QUARTER.label], ["H3"], "thornmere", "programme")
+    assert said.startswith("Prepared 2026-27-q1: ")
+    assert "prepared  2026/27 Q1  A quarter" in release_commands.listed()
+    report = release_commands.attacked("2026-27-q1")
+    assert report.startswith("Confidential")
+    assert "H3 Meaningful help" in report
+
+
+def test_the_command_refuses_what_is_not_there(cast: Cast) -> None:
+    with pytest.raises(BadInput, match="no areas of “narnia”"):
+        release_commands.prepare("A", [QUARTER.label], [], "narnia", "programme")
+    with pytest.raises(BadInput, match="This is not a quarter"):
+        release_commands.prepare("A", ["spring"], [], "thornmere", "programme")
+    with pytest.raises(BadInput, match="no release “x”"):
+        release_commands.attacked("x")
