@@ -9,6 +9,7 @@ from ithrive.areas.timeline import plain_day
 from ithrive.disclosure import CellState, public_risk
 from ithrive.disclosure import rule as rule_named
 from ithrive.disclosure.words import WHY
+from ithrive.framework import framework
 from ithrive.improvement import ChartKind, Point, Series, chart
 from ithrive.measures import Cell, Measure, measures
 from ithrive.measures import CellState as Returned
@@ -150,7 +151,8 @@ def _by_area(rows: Sequence[PublicRow], title: str, quarter: str) -> Params | No
 
 def grouping_words(code: str) -> str:
     """A grouping's code as a heading; the groupings stand side by side, in no order of worth."""
-    return code.replace("-", " ").capitalize() if code else "Everybody"
+    known = framework().grouping(code)
+    return known.name if known else {"": "Everybody"}.get(code, "Not known")
 
 
 def _chart(measure: Measure, rows: Sequence[PublicRow]) -> Figure | None:
