@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "ithrive.web.returns",
     "ithrive.web.improvement",
     "ithrive.web.publications",
+    "ithrive.web.evaluation",
     "ithrive.web.overview",
 ]
 
