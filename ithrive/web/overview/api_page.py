@@ -19,6 +19,7 @@ EXAMPLES = {
     "key": "deprivation",
     "geography": "CCG15",
     "reference": "2026-27-q1",
+    "quarter": "2026-27-Q1",
 }
 
 
@@ -31,19 +32,26 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: its address, what it answers, what may be asked, and an example to follow."""
+    """One call: its address, what it answers, what may be asked, and an example.
 
+    `leads` where the example can be followed: it reads, and everything it names is on this site.
+    """
+
+    method: str
     address: str
     summary: str
     words: str
     formats: str
     parameters: tuple[Parameter, ...]
     example: str
+    leads: bool
+    takes: str = ""
+    needs_key: bool = False
 
 
 def api_page(request: HttpRequest) -> HttpResponse:
     """Every call of the API, with an example."""
-    described = calls(api.get_openapi_schema(), EXAMPLES | dict(_examples()))
+    described = calls(api.get_openapi_schema(), dict(_examples()))
     return render(request, "overview/api.html", {"calls": list(described)})
 
 
@@ -59,21 +67,37 @@ def _examples() -> Iterator[tuple[str, str]]:
             yield from (("kind", kind), ("code", place.code), ("geography", place.geography))
 
 
-def calls(schema: dict[str, Any], examples: dict[str, str]) -> Iterator[Call]:
-    """The calls of an OpenAPI description, in its order."""
+def calls(schema: dict[str, Any], known: dict[str, str]) -> Iterator[Call]:
+    """The calls of an OpenAPI description, in its order. `known`: parts of addresses that lead somewhere."""
     for address, methods in schema["paths"].items():
-        call = methods["get"]
-        asked = [each for each in call.get("parameters", ()) if each["in"] == "query"]
-        yield Call(
-            address=address,
-            summary=call["summary"],
-            words=call.get("description", ""),
-            formats=", ".join(call["responses"][200].get("content", ())),
-            parameters=tuple(
-                Parameter(each["name"], _kind(each["schema"]), each.get("description", "")) for each in asked
-            ),
-            example=_example(address, examples),
-        )
+        for method, call in methods.items():
+            yield _call(address, method.upper(), call, known)
+
+
+def _call(address: str, method: str, call: dict[str, Any], known: dict[str, str]) -> Call:
+    answered = next(answer for status, answer in call["responses"].items() if int(status) < 300)
+    return Call(
+        method=method,
+        address=address,
+        summary=call["summary"],
+        words=call.get("description", ""),
+        formats=", ".join(answered.get("content", ())),
+        parameters=tuple(map(_parameter, filter(_may_be_asked, call.get("parameters", ())))),
+        example=_example(address, EXAMPLES | known),
+        leads=method == "GET" and "{" not in _example(address, known),
+        takes=", ".join(call.get("requestBody", {}).get("content", ())),
+        needs_key=bool(call.get("security")),
+    )
+
+
+def _may_be_asked(parameter: dict[str, Any]) -> bool:
+    return parameter["in"] in {"query", "header"}
+
+
+def _parameter(told: dict[str, Any]) -> Parameter:
+    described = told.get("description", "")
+    words = f"A header of the request. {described}".strip() if told["in"] == "header" else described
+    return Parameter(told["name"], _kind(told["schema"]), words)
 
 
 def _kind(schema: dict[str, Any]) -> str:

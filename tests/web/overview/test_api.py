@@ -243,8 +243,20 @@ def test_the_page_for_people_lists_every_call(country: list[LocalArea]) -> None:
     for address in Client().get("/api/v1/openapi.json").json()["paths"]:
         assert address in page.content.decode()
     for call in page.context["calls"]:
-        assert Client().get(call.example).status_code == 200, call.example
+        if call.leads:
+            assert Client().get(call.example).status_code == 200, call.example
+    # Nothing is released here, and a call that writes is shown, never followed.
+    assert not any(call.leads for call in page.context["calls"] if "{reference}" in call.address)
+    assert sum(call.leads for call in page.context["calls"]) > 10
     assert Client().get("/api/v1/")["Location"] == "/api/"
+
+
+def test_the_page_for_people_says_how_a_return_is_sent(db: None) -> None:
+    sending = next(call for call in Client().get("/api/").context["calls"] if call.method == "POST")
+    assert sending.needs_key
+    assert not sending.leads
+    assert "text/csv" in sending.takes
+    assert {each.name for each in sending.parameters} == {"submit", "Idempotency-Key"}
 
 
 def test_the_description_is_openapi_3_1(db: None) -> None:
