@@ -7,9 +7,9 @@ from ithrive.records.features.reckoning import Table
 from ithrive.records.reading import Extract
 
 
-def assessments(extract: Extract) -> Table:
+def assessments(extract: Extract, contacts: Table) -> Table:
     """Columns: referral, day, concept, score (NULL where it is none: 888, 999, no number). No row twice."""
-    both = ibis.union(_with_referral(extract), _in_contacts(extract))
+    both = ibis.union(_with_referral(extract), _in_contacts(extract, contacts))
     score = both.given.try_cast("float64")
     rows = both.mutate(score=score.isin(NO_SCORE).ifelse(None, score)).drop("given")
     return rows.filter(rows.referral.notnull(), rows.day.notnull(), rows.concept.notnull()).distinct()
@@ -25,24 +25,16 @@ def _with_referral(extract: Extract) -> Table:
     )
 
 
-def _in_contacts(extract: Extract) -> Table:
+def _in_contacts(extract: Extract, contacts: Table) -> Table:
     rows = extract.table("MHS607").select("UniqCareActID", "UniqMonthID", "CodedAssToolType", "PersScore")
     acts = extract.table("MHS202").select("UniqCareActID", "UniqMonthID", "UniqCareContID")
-    dated = days_of_activities(extract, rows.join(acts, ["UniqCareActID", "UniqMonthID"]))
+    dated = days_of_activities(contacts, rows.join(acts, ["UniqCareActID", "UniqMonthID"]))
     return dated.select("referral", "day", concept=dated.CodedAssToolType, given=dated.PersScore)
 
 
-def days_of_activities(extract: Extract, acts: Table) -> Table:
+def days_of_activities(contacts: Table, acts: Table) -> Table:
     """Activities with the referral and the day of the contact they were part of. Identifiers of contacts
     come again in other months for other contacts, so the month is part of the key.
     """
-    contacts = extract.table("MHS201")
-    contacts = contacts.select(
-        "UniqCareContID",
-        "UniqMonthID",
-        "AttendStatus",
-        "ConsMechanismMH",
-        referral=contacts.UniqServReqID,
-        day=contacts.CareContDate,
-    )
-    return acts.join(contacts, ["UniqCareContID", "UniqMonthID"])
+    met = contacts.select("referral", "day", "status", "mechanism", "contact", met_in="month")
+    return acts.join(met, [acts.UniqCareContID == met.contact, acts.UniqMonthID == met.met_in])

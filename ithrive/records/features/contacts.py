@@ -1,4 +1,4 @@
-"""What happened in a referral, quarter by quarter. This is the one place that reads all contacts."""
+"""What happened in a referral, quarter by quarter. This is the one place that reads the table of contacts."""
 
 from typing import Any
 
@@ -15,33 +15,50 @@ from ithrive.records.features.codes import (
     WRITTEN_BEFORE_V5,
     WRITTEN_THAT_COUNTS,
 )
-from ithrive.records.features.reckoning import Table, quarter_of
+from ithrive.records.features.reckoning import Table, beside, quarter_of
 from ithrive.records.model import team_types
 from ithrive.records.reading import Extract
 
 
-def contact_quarters(extract: Extract, known_teams: Table) -> Table:
+def contacts(extract: Extract) -> Table:
+    """One row a contact with a referral and a day: what the layers need of it, so that contacts, by far the
+    largest table, are read from their files once.
+
+    Columns: referral, contact, month (UniqMonthID), day, second, status, mechanism, team, sent_by.
+    """
+    rows = extract.table("MHS201")
+    rows = rows.filter(rows.UniqServReqID.notnull(), rows.CareContDate.notnull())
+    return rows.select(
+        referral=rows.UniqServReqID,
+        contact=rows.UniqCareContID,
+        month=rows.UniqMonthID,
+        day=rows.CareContDate,
+        second=rows.CareContTime,
+        status=rows.AttendStatus,
+        mechanism=rows.ConsMechanismMH,
+        team=rows.UniqOtherCareProfTeamLocalID,
+        sent_by=rows.OrgIDProv,
+    )
+
+
+def contact_quarters(contacts: Table, known_teams: Table) -> Table:
     """One row for each referral and quarter with any contact.
 
     Counts: attended, missed, cancelled, no_status. First days, NULL where there was none: first_attended,
     first_qualifying (for MHS95), and by the contact's own team first_at_own (no team named: the referral's),
     first_at_access (single point of access), first_at_crisis. Last days: last_attended, last_any.
     """
-    contacts = extract.table("MHS201")
-    contacts = contacts.filter(contacts.UniqServReqID.notnull(), contacts.CareContDate.notnull())
-    contacts = contacts.join(
-        known_teams, contacts.UniqOtherCareProfTeamLocalID == known_teams.team, how="left"
-    )
+    contacts = beside(contacts, known_teams, "team")
     rows = contacts.select(
-        referral=contacts.UniqServReqID,
-        quarter=quarter_of(contacts.CareContDate),
-        day=contacts.CareContDate,
-        came=contacts.AttendStatus.isin(ATTENDED).fill_null(False),
-        missed=contacts.AttendStatus.isin(MISSED).fill_null(False),
-        cancelled=contacts.AttendStatus.isin(CANCELLED).fill_null(False),
-        no_status=contacts.AttendStatus.isnull(),
+        "referral",
+        "day",
+        quarter=quarter_of(contacts.day),
+        came=contacts.status.isin(ATTENDED).fill_null(False),
+        missed=contacts.status.isin(MISSED).fill_null(False),
+        cancelled=contacts.status.isin(CANCELLED).fill_null(False),
+        no_status=contacts.status.isnull(),
         qualifies=_qualifies(contacts),
-        own=contacts.UniqOtherCareProfTeamLocalID.isnull(),
+        own=contacts.team.isnull(),
         **_where(contacts),
     )
     return rows.group_by("referral", "quarter").agg(
@@ -70,11 +87,11 @@ def _where(rows: Table) -> dict[str, Any]:
 
 def _qualifies(contacts: Table) -> Any:
     """Whether a contact counts for access, as MHS95 defines it; section 2.1 of the reference."""
-    came = contacts.AttendStatus.isin(ATTENDED)
-    spoken = (contacts.UniqMonthID >= FIRST_MONTH_OF_V5).ifelse(
-        contacts.ConsMechanismMH.isin(SPOKEN), contacts.ConsMechanismMH.notin(WRITTEN_BEFORE_V5)
+    came = contacts.status.isin(ATTENDED)
+    spoken = (contacts.month >= FIRST_MONTH_OF_V5).ifelse(
+        contacts.mechanism.isin(SPOKEN), contacts.mechanism.notin(WRITTEN_BEFORE_V5)
     )
-    digital = contacts.OrgIDProv.isin(DIGITAL_PROVIDERS) & contacts.ConsMechanismMH.isin(WRITTEN_THAT_COUNTS)
+    digital = contacts.sent_by.isin(DIGITAL_PROVIDERS) & contacts.mechanism.isin(WRITTEN_THAT_COUNTS)
     return (came & spoken).fill_null(False) | digital.fill_null(False)
 
 
@@ -98,17 +115,16 @@ def indirect_quarters(extract: Extract, known_teams: Table) -> Table:
     )
 
 
-def first_contacts(extract: Extract) -> Table:
+def first_contacts(contacts: Table) -> Table:
     """One row a referral with attended contacts: the days of the first, second and third of them."""
-    contacts = extract.table("MHS201")
-    came = contacts.filter(contacts.AttendStatus.isin(ATTENDED), contacts.CareContDate.notnull())
-    days = came.select(referral=came.UniqServReqID, day=came.CareContDate, mark=came.UniqCareContID)
-    return first_three(days.filter(days.referral.notnull()), "referral")
+    return first_three(contacts.filter(contacts.status.isin(ATTENDED)).select("referral", "day"), "referral")
 
 
 def first_three(days: Table, of: str) -> Table:
-    """The first three days of each: first_contact, second_contact, third_contact. `days` has day and mark."""
-    turn = ibis.row_number().over(group_by=of, order_by=["day", "mark"])
+    """The first three days of each: first_contact, second_contact, third_contact. Of two on one day either
+    may be the first: only the day is told.
+    """
+    turn = ibis.row_number().over(group_by=of, order_by="day")
     rows = days.mutate(turn=turn).filter(_.turn < 3)
     return rows.group_by(of).agg(
         first_contact=rows.day.min(where=rows.turn == 0),
@@ -120,10 +136,6 @@ def first_three(days: Table, of: str) -> Table:
 def first_contacts_of_spells(of_referrals: Table, referrals: Table) -> Table:
     """The same by spell. The first three of a spell are among the first three of its referrals."""
     rows = of_referrals.join(referrals.select("referral", "spell"), "referral")
-    days = ibis.union(
-        *(
-            rows.select("spell", day=rows[name], mark=rows.referral + mark)
-            for name, mark in (("first_contact", "1"), ("second_contact", "2"), ("third_contact", "3"))
-        )
-    )
+    names = ("first_contact", "second_contact", "third_contact")
+    days = ibis.union(*(rows.select("spell", day=rows[name]) for name in names))
     return first_three(days.filter(days.day.notnull()), "spell")

@@ -6,7 +6,6 @@ from ibis import _
 from ithrive.records.features.codes import ATTENDED, FACE_TO_FACE, URGENT
 from ithrive.records.features.reckoning import Table, days_from, month_number
 from ithrive.records.model import team_types
-from ithrive.records.reading import Extract
 
 # The official rule needs the contact in the month of the referral. We follow for seven days instead.
 FOLLOWED = 7
@@ -18,17 +17,14 @@ def is_crisis(referrals: Table) -> ibis.Value:
     return by_team & referrals.priority.isin(URGENT).fill_null(False)
 
 
-def crisis_responses(extract: Extract, referrals: Table) -> Table:
+def crisis_responses(contacts: Table, referrals: Table) -> Table:
     """One row a crisis referral: seen face to face, and how many seconds after, by both rules.
 
     seen_same_month, seen_in_week; seconds_same_month, seconds_in_week (NULL without both times).
     """
     urgent = referrals.filter(is_crisis(referrals)).select("referral", "received", "received_second")
-    contacts = extract.table("MHS201")
-    contacts = contacts.filter(
-        contacts.AttendStatus.isin(ATTENDED), contacts.ConsMechanismMH == FACE_TO_FACE
-    ).select(referral=_.UniqServReqID, day=_.CareContDate, second=_.CareContTime)
-    rows = contacts.join(urgent, "referral")
+    seen = contacts.filter(contacts.status.isin(ATTENDED), contacts.mechanism == FACE_TO_FACE)
+    rows = seen.select("referral", "day", "second").join(urgent, "referral")
     waited = days_from(rows.received, rows.day)
     seconds = waited * 86_400 + rows.second - rows.received_second
     rows = rows.mutate(

@@ -10,6 +10,7 @@ from ithrive.periods import Quarter
 
 # Later than any record: what an open end is compared as.
 NEVER = ibis.date(9999, 12, 31)
+BEFORE_ANY_MONTH = -1
 
 
 def quarter_number(quarter: Quarter) -> int:
@@ -52,12 +53,17 @@ def month_number(day: Any) -> Any:
 
 
 def newest(table: Table, *key: str) -> Table:
-    """Of the rows with the same key, the one sent last. Ties end in the place a row was read from."""
-    order = [
-        table[name].desc(nulls_first=False) for name in ("UniqMonthID", "UniqSubmissionID", "source_row")
-    ]
-    place = ibis.row_number().over(group_by=key, order_by=[*order, table.source_file])
-    return table.mutate(place_from_newest=place).filter(lambda t: t.place_from_newest == 0)
+    """Of the rows with the same key, the one sent last. Ties end in the place a row was read from.
+
+    What is open is sent again every month, so the rows of earlier months go before the rest is put in order.
+    """
+    dated = table.mutate(month_sent=table.UniqMonthID.fill_null(BEFORE_ANY_MONTH))
+    last = dated.group_by(**{f"last_{name}": dated[name] for name in key}).agg(month=dated.month_sent.max())
+    same = [dated[name].identical_to(last[f"last_{name}"]) for name in key]  # one that is not known, too
+    rows = dated.semi_join(last, [*same, dated.month_sent == last.month]).drop("month_sent")
+    order = [rows[name].desc(nulls_first=False) for name in ("UniqSubmissionID", "source_row")]
+    place = ibis.row_number().over(group_by=key, order_by=[*order, rows.source_file])
+    return rows.mutate(place_from_newest=place).filter(lambda t: t.place_from_newest == 0)
 
 
 def written(rows: Sequence[Mapping[str, object]], kinds: Mapping[str, str]) -> Table:

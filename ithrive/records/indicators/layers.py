@@ -12,6 +12,7 @@ from ithrive.records.features.assessments import assessments
 from ithrive.records.features.clock_stops import clock_stops
 from ithrive.records.features.contacts import (
     contact_quarters,
+    contacts,
     first_contacts,
     first_contacts_of_spells,
     indirect_quarters,
@@ -83,18 +84,19 @@ def build(
     latest = keep("latest_referrals", latest_referrals(extract))
     placed = keep("placed_referrals", referrals(extract, latest, persons, sites, rules))
     referred = keep("referred", with_spells(placed))
-    contacts = keep("contact_quarters", contact_quarters(extract, known_teams))
+    met = keep("contacts", contacts(extract))
+    by_quarter = keep("contact_quarters", contact_quarters(met, known_teams))
     indirect = keep("indirect_quarters", indirect_quarters(extract, known_teams))
-    firsts = keep("first_contacts", first_contacts(extract))
-    scored = keep("scored", assessments(extract))
+    firsts = keep("first_contacts", first_contacts(met))
+    scored = keep("scored", assessments(extract, met))
     agreed = keep("agreed", agreements(extract, sites, rules))
     whole = keep("spells", spells(referred))
-    stops = clock_stops(whole, referred, firsts, indirect, scored, interventions(extract, rules), agreed)
+    stops = clock_stops(whole, referred, firsts, indirect, scored, interventions(extract, met, rules), agreed)
     frame = spell_frame(
         time,
         whole,
         referred,
-        keep("spell_quarters", spell_quarters(referred, contacts, indirect)),
+        keep("spell_quarters", spell_quarters(referred, by_quarter, indirect)),
         first_contacts_of_spells(firsts, referred),
         keep("clock_stops", stops),
         scored,
@@ -107,11 +109,11 @@ def build(
         time,
         referred,
         framed,
-        contacts,
+        by_quarter,
         indirect,
         firsts,
-        crisis_responses(extract, referred),
-        eating_disorder_starts(extract, rules),
+        crisis_responses(met, referred),
+        eating_disorder_starts(extract, met, rules),
         outcome_pairs(scored, firsts, rules),
     )
     stays = keep("stays", hospital_stays(extract, referred))
@@ -123,7 +125,7 @@ def build(
             Over.REFERRALS: keep("referral_frame", by_referral),
             Over.PEOPLE: keep(
                 "people_frame",
-                people_frame(time, referred, framed, contacts, indirect, safety_plans(extract)),
+                people_frame(time, referred, framed, by_quarter, indirect, safety_plans(extract)),
             ),
             Over.STAYS: in_quarters(time, stays, "starts", "ends"),
             Over.WARD_STAYS: in_quarters(
