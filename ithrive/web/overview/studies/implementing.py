@@ -1,0 +1,155 @@
+"""How much was implemented at each site and when: agreed scores, steps, pulses and dated evidence."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db.models import Avg
+from django.utils import timezone
+
+from ithrive.assessments.estimates import NotComputable
+from ithrive.assessments.life import Purpose, State
+from ithrive.assessments.relationships import Answer, pulse_result
+from ithrive.evaluation.protocol import Moderator, Protocol
+from ithrive.evaluation.study import Assessed, DatedEvidence
+from ithrive.framework.approach import approach
+from ithrive.implementation import Evidence, Kind, Shows, progress
+from ithrive.periods import Quarter
+from ithrive.web.areas.models import LocalArea, Support
+from ithrive.web.assessments.models import Agreed, Pulse, PulseAnswer, Round
+from ithrive.web.implementation.queries import dated_evidence
+from ithrive.web.implementation.values import area_key
+
+# What support that was given counts as: see `ithrive.evaluation.study.implementation.KINDS`.
+SUPPORT = {
+    Support.Kind.COACHING: "contact",
+    Support.Kind.WORKSHOP: "training",
+    Support.Kind.TRAINING: "training",
+    Support.Kind.CONSULTANCY: "contact",
+    Support.Kind.EVENT: "event",
+    Support.Kind.CALL: "contact",
+}
+
+
+def assessed(protocol: Protocol, areas: Mapping[str, LocalArea], *, at: datetime) -> Assessed:
+    """The mean agreed score of each round that the study held, in the quarter in which it was due."""
+    sites = {area.pk: site for site, area in areas.items()}
+    agreed = Agreed.objects.filter(
+        round__area__in=list(sites),
+        round__purpose=Purpose.EVALUATED.value,
+        round__state=State.SIGNED_OFF.value,
+        round__study=protocol.id,
+        round__signed_off_at__lte=at,
+        superseded_at=None,
+    )
+    means = agreed.order_by("round__due_on").values_list("round__area", "round__due_on")
+    found = means.annotate(mean=Avg("score"))
+    return Assessed(
+        {(sites[area], Quarter.of(day)): float(mean) for area, day, mean in found if mean is not None}
+    )
+
+
+def moderators(
+    protocol: Protocol, areas: Mapping[str, LocalArea], *, at: datetime
+) -> dict[tuple[str, str], float]:
+    """What pulses and attributes say of each site, measured by each moderator's wave."""
+    found: dict[tuple[str, str], float] = {}
+    for each in protocol.moderators:
+        if each.source == "pulse":
+            found |= _from_pulses(protocol, each, areas, at)
+        if each.source == "attribute":
+            found |= _from_attributes(each, areas)
+    return found
+
+
+def _from_pulses(
+    protocol: Protocol, moderator: Moderator, areas: Mapping[str, LocalArea], at: datetime
+) -> dict[tuple[str, str], float]:
+    """The mean answer, from 1 to 5, of the last pulse that closed by the end of the wave. Too few answers
+    to be shown are no answer here either.
+    """
+    sites = {area.pk: site for site, area in areas.items()}
+    last = (protocol.waves.baseline + moderator.wave).ends
+    pulses = Pulse.objects.filter(
+        round__area__in=list(sites), closed_at__lte=at, closed_at__date__lt=last
+    ).select_related("round")
+    latest = {each.round.area_id: each for each in pulses.order_by("closed_at", "pk")}
+    answers = _answers([each.pk for each in latest.values()])
+    means = {sites[area]: _mean(answers[pulse.pk]) for area, pulse in latest.items()}
+    return {(site, moderator.id): mean for site, mean in means.items() if mean is not None}
+
+
+def _answers(pulses: Sequence[int]) -> dict[int, list[Answer]]:
+    found: dict[int, list[Answer]] = defaultdict(list)
+    rows = PulseAnswer.objects.filter(pulse__in=pulses).order_by("pk")
+    for pulse, sector, scores in rows.values_list("pulse", "sector", "scores"):
+        found[pulse].append(Answer(sector, scores))
+    return found
+
+
+def _mean(answers: Sequence[Answer]) -> float | None:
+    overall = pulse_result(answers).overall
+    if isinstance(overall, NotComputable) or isinstance(overall.mean, NotComputable):
+        return None
+    return overall.mean
+
+
+def _from_attributes(moderator: Moderator, areas: Mapping[str, LocalArea]) -> dict[tuple[str, str], float]:
+    found: dict[tuple[str, str], float] = {}
+    for site, area in areas.items():
+        place = area.places.filter(values__attribute__key=moderator.figure).order_by("-geography__starts")
+        value = place.values_list("values__value", flat=True).first()
+        if value is not None:
+            found[site, moderator.id] = float(value)
+    return found
+
+
+def step_shares(
+    protocol: Protocol, areas: Mapping[str, LocalArea], *, at: datetime
+) -> dict[tuple[str, Quarter], float]:
+    """The share of the steps of the Approach to Implementation that each site had reached by each quarter's
+    end. Empty unless the protocol asks for it.
+    """
+    asked = [each.source for each in protocol.moderators] + ([protocol.dose.source] if protocol.dose else [])
+    if not {"implementation", "both"} & set(asked):
+        return {}
+    told = dated_evidence([area.pk for area in areas.values()])
+    over = [each for each in protocol.quarters if each.ends <= timezone.localdate(at)]
+    return {
+        (site, quarter): _share(area, [each for each in told if each.area == area_key(area.pk)], quarter.ends)
+        for site, area in areas.items()
+        for quarter in over
+    }
+
+
+def _share(area: LocalArea, told: Sequence[Evidence], day: date) -> float:
+    phases = progress(area_key(area.pk), told, approach(), day).phases
+    counted = sum(len(each.steps) - each.skipped for each in phases)
+    return sum(each.reached for each in phases) / counted if counted else 0.0
+
+
+def evidence(areas: Mapping[str, LocalArea], *, at: datetime) -> tuple[DatedEvidence, ...]:
+    """Dated facts: steps, actions done, support given, and rounds that were signed off."""
+    sites = {area.pk: site for site, area in areas.items()}
+    day = timezone.localdate(at)
+    keys = {area_key(number): site for number, site in sites.items()}
+    found = [
+        DatedEvidence(keys[each.area], each.on, _kind(each))
+        for each in dated_evidence(list(sites))
+        if each.on <= day
+    ]
+    given = Support.objects.filter(area__in=list(sites), on__lte=day).order_by("on", "pk")
+    for area, on, kind in given.values_list("area", "on", "kind"):
+        found.append(DatedEvidence(sites[area], on, SUPPORT[Support.Kind(kind)]))
+    rounds = Round.objects.filter(
+        area__in=list(sites), purpose=Purpose.EVALUATED.value, signed_off_at__lte=at
+    ).order_by("due_on", "pk")
+    for area, moment in rounds.values_list("area", "signed_off_at"):
+        found.append(DatedEvidence(sites[area], timezone.localdate(moment), "round"))
+    return tuple(sorted(found, key=lambda each: (each.site, each.on, each.kind)))
+
+
+def _kind(each: Evidence) -> str:
+    if each.kind is Kind.ACTION:
+        return "action-done"
+    return "step-reached" if each.shows is Shows.REACHED else "step-begun"
