@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from ithrive.cli import answers
 from ithrive.problems import BadInput, Problem
 
 app = typer.Typer(help="Extracts of the national data set (MHSDS), and returns made of them.")
@@ -44,6 +45,106 @@ def synthesise(
     with shown_progress() as progress:
         make(settings, out, progress=progress)
     typer.echo(f"Written to {out}. It is synthetic and never real: see {out / 'SYNTHETIC.txt'}.")
+
+
+@app.command("build")
+def build_returns(
+    extract: Annotated[Path, typer.Argument(help="The folder that holds the extract.")],
+    sites: Annotated[Path, typer.Option(help="Which site is made of what: a .toml or .csv file.")],
+    out: Annotated[Path, typer.Option(help="A new or empty folder for the returns.")],
+    quarter: Annotated[
+        list[str] | None, typer.Option(help="A quarter, as “2025/26 Q1”; give it again for more.")
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", help="The first of several quarters.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="The last of them.")] = None,
+    engine: Annotated[Literal["duckdb", "spark"], typer.Option(help="Where the work is done.")] = "duckdb",
+    mode: Annotated[
+        Literal["corrected", "parity"], typer.Option(help="Mended rules, or official ones with their quirks.")
+    ] = "corrected",
+    memory: Annotated[str, typer.Option(help="How much memory it may take.")] = "4GB",
+    groupings: Annotated[
+        Path | None, typer.Option(help="CSV of groupings that sites recorded: UniqServReqID,day,grouping.")
+    ] = None,
+    deprived: Annotated[
+        Path | None, typer.Option(help="CSV of the most deprived neighbourhoods: neighbourhood.")
+    ] = None,
+    own: Annotated[Path | None, typer.Option(help="Folder of the programme's own code lists.")] = None,
+    oldest: Annotated[int, typer.Option(help="Highest age at referral that is counted.")] = 17,
+    suppress: Annotated[
+        Literal["none", "partners", "programme"],
+        typer.Option(help="Hide small counts by this rule; otherwise figures stay as they are."),
+    ] = "none",
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Keep what is done if stopped, and go on from there.")
+    ] = False,
+    master: Annotated[str, typer.Option(help="Spark's master.")] = "local[2]",
+    remote: Annotated[str | None, typer.Option(help="Address of Spark Connect: sc://host:15002.")] = None,
+) -> None:
+    """Build the quarterly returns of sites from an extract. Nothing about any one person leaves it."""
+    from ithrive.cli.progress import shown_progress
+    from ithrive.cli.records_build import Asked
+    from ithrive.cli.records_build import build_returns as build
+    from ithrive.cli.records_build.asked import asked_quarters, neighbourhoods_in
+    from ithrive.cli.records_build.resuming import place_to_resume
+    from ithrive.records.features import Rules
+    from ithrive.records.indicators import Mode
+
+    rules = Rules(
+        oldest=oldest, own=own, most_deprived=neighbourhoods_in(deprived) if deprived else frozenset()
+    )
+    asked = Asked(
+        extract=extract,
+        sites=answers.file("--sites", sites),
+        quarters=asked_quarters(quarter or [], first, last),
+        out=out,
+        engine=engine,
+        mode=Mode(mode),
+        memory=memory,
+        rules=rules,
+        groupings=answers.file("--groupings", groupings) if groupings else None,
+        suppress="" if suppress == "none" else suppress,
+        kept=place_to_resume(out) if resume else None,
+        master=master,
+        remote=remote,
+    )
+    with shown_progress() as progress:
+        returns = build(asked, progress)
+    typer.echo(f"Written {len(returns)} returns to {out}. How it went: {out / 'run-log.md'}.")
+
+
+@app.command()
+def check(
+    extract: Annotated[Path, typer.Argument(help="The folder that holds the extract.")],
+    errors: Annotated[
+        Path | None, typer.Option(help="Every failure by file and row: .csv, .parquet.")
+    ] = None,
+    memory: Annotated[str, typer.Option(help="How much memory it may take.")] = "4GB",
+) -> None:
+    """Say what is wrong with an extract, by file and row number, never by person."""
+    from ithrive.cli.progress import shown_progress
+    from ithrive.cli.records_build import check_extract
+    from ithrive.cli.records_build.asked import engine_within
+
+    if errors and errors.suffix not in (".csv", ".parquet"):
+        raise BadInput(Problem("--errors", f"{errors.name} is neither .csv nor .parquet.", "Name it so."))
+    with engine_within(memory) as engine, shown_progress() as progress:
+        report = check_extract(extract, engine, errors, progress)
+        for finding in report.findings:
+            typer.echo(str(finding.problem))
+        for failed in report.failed:
+            typer.echo(str(failed))
+    rows = sum(failed.rows for failed in report.failed)
+    typer.echo(f"{len(report.findings)} findings; {rows:,} rows failed {len(report.failed)} rules.")
+    if errors:
+        typer.echo(f"Every failure is in {errors}.")
+
+
+@app.command()
+def differences() -> None:
+    """Say where corrected figures part from the official rules, and why."""
+    from ithrive.records.indicators import differences_as_text
+
+    typer.echo(differences_as_text())
 
 
 def _month(option: str, text: str) -> int:

@@ -71,18 +71,25 @@ class Engine(Protocol):
 
 
 def duckdb_engine(
-    *, memory: str | None = None, threads: int | None = None, folder: Path | None = None
+    *,
+    memory: str | None = None,
+    threads: int | None = None,
+    folder: Path | None = None,
+    kept: Path | None = None,
 ) -> Engine:
     """DuckDB with at most `memory` ("3GB"); what does not fit goes to a private folder, removed at the end.
 
     `folder` is where that private folder is made (default: the system's); put it on an encrypted disk.
+    `kept` is a folder that outlives the engine: tables materialised there before are not worked out again
+    when they are asked for in the same words. Who gives it answers for its inputs being the same, and for
+    removing it.
     Raises BadInput where the extra "records" is not installed.
     """
     try:
         from ithrive.records.on_duckdb import DuckDBEngine
     except ModuleNotFoundError as missing:
         raise _not_installed("records", missing) from None
-    return DuckDBEngine(memory=memory, threads=threads, folder=folder)
+    return DuckDBEngine(memory=memory, threads=threads, folder=folder, kept=kept)
 
 
 def spark_engine(

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import hashlib
 import itertools
 import tempfile
 from collections.abc import Sequence
@@ -23,10 +24,14 @@ class DuckDBEngine:
 
     name = "duckdb"
 
-    def __init__(self, *, memory: str | None, threads: int | None, folder: Path | None) -> None:
+    def __init__(
+        self, *, memory: str | None, threads: int | None, folder: Path | None, kept: Path | None = None
+    ) -> None:
+        self._keeps = kept is not None
         # Not ignore_cleanup_errors: records left on a disk must be heard of.
-        self._folder = tempfile.TemporaryDirectory(prefix="ithrive-records-", dir=folder)
-        private = Path(self._folder.name)
+        self._folder = None if kept else tempfile.TemporaryDirectory(prefix="ithrive-records-", dir=folder)
+        private = kept or Path(self._folder.name if self._folder else "")
+        private.mkdir(mode=0o700, parents=True, exist_ok=True)
         limits = {"memory_limit": memory or MEMORY, "temp_directory": str(private / "overflow")}
         if threads:
             limits["threads"] = str(threads)
@@ -41,21 +46,36 @@ class DuckDBEngine:
         ):
             self.connection.raw_sql(f"SET {setting}")
         self._views = itertools.count(1)
+        self.connection.raw_sql("CREATE TABLE IF NOT EXISTS kept_tables (name VARCHAR, words VARCHAR)")
 
     def read(self, paths: Sequence[Path], file_format: FileFormat, told: Sequence[Told] = ()) -> ibis.Table:
         parts = alike(paths, told)
         query = " UNION ALL ".join(_part(part, said, file_format) for said, part in parts)
         view = f"read_{next(self._views)}"
-        self.connection.raw_sql(f"CREATE VIEW {view} AS {query}")
+        self.connection.raw_sql(f"CREATE OR REPLACE VIEW {view} AS {query}")
         return self.connection.table(view)
 
     def view(self, name: str, table: ibis.Table) -> ibis.Table:
         return self.connection.create_view(name, table, overwrite=True)
 
     def materialise(self, name: str, table: ibis.Table) -> ibis.Table:
-        # Not by Ibis: its words for dropping a table are refused by DuckDB 2.
-        self.connection.raw_sql(f'DROP TABLE IF EXISTS "{name}"')
-        return self.connection.create_table(name, table)
+        words = self.connection.compile(table)
+        asked = hashlib.sha256(words.encode()).hexdigest()
+        if not (self._keeps and (name, asked) in self._kept()):
+            # All or nothing, so that a stopped run leaves no half of a table that is taken for whole.
+            self.connection.raw_sql("BEGIN")
+            try:
+                self.connection.raw_sql(f"DELETE FROM kept_tables WHERE name = {_quoted(name)}")  # noqa: S608 # quoted
+                self.connection.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS {words}')
+                self.connection.raw_sql(f"INSERT INTO kept_tables VALUES ({_quoted(name)}, '{asked}')")  # noqa: S608 # quoted
+                self.connection.raw_sql("COMMIT")
+            except BaseException:
+                self.connection.raw_sql("ROLLBACK")
+                raise
+        return self.connection.table(name)
+
+    def _kept(self) -> set[tuple[str, str]]:
+        return set(self.connection.raw_sql("SELECT name, words FROM kept_tables").fetchall())
 
     def write(self, table: ibis.Table, path: Path) -> None:
         written = "FORMAT parquet" if path.suffix == ".parquet" else "FORMAT csv, HEADER"
@@ -65,7 +85,8 @@ class DuckDBEngine:
 
     def close(self) -> None:
         self.connection.disconnect()
-        self._folder.cleanup()
+        if self._folder:
+            self._folder.cleanup()
 
     def __enter__(self) -> Self:
         return self

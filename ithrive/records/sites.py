@@ -7,7 +7,7 @@ throughout, so that a referral under way does not end and begin again for the ch
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import combinations
@@ -67,10 +67,15 @@ class Member:
 
 @dataclass(frozen=True)
 class DatedSites:
-    """Every site of a run. `place` and `provider` are what the features ask for."""
+    """Every site of a run. `place` and `provider` are what the features ask for.
+
+    `codes` are the codes of sites as local areas, by name, where the file gives any; so is `country`.
+    """
 
     members: tuple[Member, ...]
     successors: Mapping[str, str]  # each code and the one it is called by in the end
+    codes: Mapping[str, str] = field(default_factory=dict)
+    country: str = ""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -99,18 +104,23 @@ def read_sites(path: Path) -> DatedSites:
     Raises BadInput for a file that cannot be read, a part that names nothing, days in the wrong order, codes
     that succeed each other in a ring, and two sites that claim the same rows on the same day.
     """
-    parts, links = _from_toml(path) if path.suffix == ".toml" else (_from_csv(path), {})
+    if path.suffix == ".toml":
+        parts, links, codes, country = _from_toml(path)
+    else:
+        parts, links, codes, country = _from_csv(path), {}, {}, ""
     successors = _final(links, path)
     members = tuple(_renamed(part, successors) for part in parts)
     _refuse(members, path)
-    return DatedSites(members, successors)
+    return DatedSites(members, successors, codes, country)
 
 
-def _from_toml(path: Path) -> tuple[list[Member], dict[str, str]]:
+def _from_toml(path: Path) -> tuple[list[Member], dict[str, str], dict[str, str], str]:
     try:
         entries = tomllib.loads(bytes_of(path, name=path.name, limit_bytes=LIMIT_BYTES).decode("utf-8-sig"))
         members = [_member(site["name"], part) for site in entries["site"] for part in site["member"]]
-        return members, {link["from"]: link["to"] for link in entries.get("succession", [])}
+        links = {link["from"]: link["to"] for link in entries.get("succession", [])}
+        codes = {site["name"]: str(site["code"]) for site in entries["site"] if "code" in site}
+        return members, links, codes, str(entries.get("country", ""))
     except (ValueError, RecursionError) as error:
         raise BadInput(
             Problem(path.name, f"It cannot be read as TOML ({error}).", "Correct the file.")

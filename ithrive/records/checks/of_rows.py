@@ -150,6 +150,7 @@ def _copies_rules(short: str) -> Iterator[CheckRule]:
         lambda t: t.different > 1,
         others=key,
         otherwise="group_rejected",
+        of_copies=True,
     )
     yield rule(
         "copy",
@@ -157,6 +158,7 @@ def _copies_rules(short: str) -> Iterator[CheckRule]:
         short,
         lambda t: t.copies > t.different,
         others=key,
+        of_copies=True,
     )
 
 

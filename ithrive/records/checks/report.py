@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from pathlib import Path
 
 import ibis
@@ -13,7 +14,7 @@ from ithrive.records.checks.of_fields import field_rules
 from ithrive.records.checks.of_rows import row_rules
 from ithrive.records.checks.quality import Grade, Place, Quality, grade, quality_of
 from ithrive.records.checks.rule import CheckRule
-from ithrive.records.checks.tables import checked_table
+from ithrive.records.checks.tables import checked_table, copied_rows
 from ithrive.records.model import model
 from ithrive.records.reading import Extract, Finding
 
@@ -87,7 +88,7 @@ def run_checks(extract: Extract, rules: Iterable[CheckRule] = RULES) -> CheckRep
         looked_at = {one.table, *one.needs, *(f"{one.table}.{name}" for name in one.fields)}
         if not absent & looked_at:
             by_table[one.table].append(one)
-    errors = extract.engine.materialise("errors", _errors(extract, by_table))
+    errors = _errors(extract, by_table)
     counted = errors.group_by("rule", "OrgIDProv", "UniqMonthID").aggregate(rows=errors.count())
     counts = {
         (row["rule"], row["OrgIDProv"], row["UniqMonthID"]): int(row["rows"])
@@ -103,12 +104,21 @@ def _absent(extract: Extract) -> set[str]:
 
 
 def _errors(extract: Extract, by_table: Mapping[str, list[CheckRule]]) -> ir.Table:
-    parts = [_failing(checked_table(extract, short), rules) for short, rules in by_table.items()]
+    """Table by table, each kept: one query over all would hold what every one of them needs at once."""
+    looked = ((checked_table, False, "rows"), (copied_rows, True, "copies"))
+    parts = [
+        extract.engine.materialise(f"errors_{short}_{what}", _failing(table_of(extract, short), among))
+        for short, rules in by_table.items()
+        for table_of, of_copies, what in looked
+        if (among := [one for one in rules if one.of_copies is of_copies])
+    ]
     return ibis.union(*parts)
 
 
 def _failing(table: ir.Table, rules: Iterable[CheckRule]) -> ir.Table:
     """A row for each rule that a row fails: all rules of a table in one pass over it."""
+    # Rows that fail nothing go first: to list the rules of each row is dear, and few rows fail.
+    table = table.filter(reduce(or_, (one.when(table).fill_null(False) for one in rules)))
     codes = ibis.array([ibis.ifelse(one.when(table), one.code, ibis.null("string")) for one in rules])
     listed = table.select(*_WHERE, rule=codes.unnest())
     return listed.filter(listed.rule.notnull()).select("rule", *_WHERE)

@@ -14,7 +14,9 @@ Severity = Literal["group_rejected", "record_rejected", "severity_1_warning", "w
 
 @dataclass(frozen=True)
 class CheckRule:
-    """`when` takes the table of `checked_table` and is true, false or NULL; only true rows fail."""
+    """`when` takes the table of `checked_table`, or of `copied_rows` where the rule is about those, and is
+    true, false or NULL; only true rows fail.
+    """
 
     code: str  # "MHS201.CareContDate.format"
     severity: Severity  # in the four national grades
@@ -24,6 +26,7 @@ class CheckRule:
     when: Callable[[ir.Table], ir.BooleanValue]
     national: str = ""  # the message of national validation, "MHS20168", where they have the same rule
     needs: tuple[str, ...] = ()  # other tables that must be there: without them the rule says nothing
+    of_copies: bool = False  # about rows whose key stands there more than once
 
 
 @cache
@@ -48,9 +51,10 @@ def rule(
     others: tuple[str, ...] = (),
     otherwise: Severity = "warning",
     needs: tuple[str, ...] = (),
+    of_copies: bool = False,
 ) -> CheckRule:
     """A check with the national message and severity if there is one, else with ours."""
     national, severity = national_messages().get((table, field, kind), ("", otherwise))
     code = ".".join(filter(None, (table, field, kind.replace(":", "_"))))
     fields = (field, *others) if field else others
-    return CheckRule(code, severity, sentence, table, fields, when, national, needs)
+    return CheckRule(code, severity, sentence, table, fields, when, national, needs, of_copies)

@@ -15,10 +15,8 @@ _MONTH = ["OrgIDProv", "UniqMonthID"]
 
 
 def checked_table(extract: Extract, short: str) -> ir.Table:
-    """`extract.as_sent(short)` with `copies` and `different` (rows of the same key, and how many differ),
-    `parent_found`, `parent_received` and `good_…` for each SNOMED field.
-    """
-    table = _with_copies(extract.as_sent(short), short)
+    """`extract.as_sent(short)` with `parent_found`, `parent_received` and `good_…` for each SNOMED field."""
+    table = extract.as_sent(short)
     if short in PARENTS:
         table = _with_parent(table, extract, short)
     for name in SNOMED_FIELDS.get(short, ()):
@@ -26,20 +24,26 @@ def checked_table(extract: Extract, short: str) -> ir.Table:
     return table
 
 
-def _with_copies(table: ir.Table, short: str) -> ir.Table:
+def copied_rows(extract: Extract, short: str) -> ir.Table:
+    """The rows of `extract.as_sent(short)` whose key another row has too, with `copies` (how many rows have
+    it) and `different` (how many of them differ).
+    """
+    table = extract.as_sent(short)
     key = {
         f"key_{place}": table["Person_ID" if name == "LocalPatientID" else UNIQUE.get(name, name)]
         .cast("string")
         .fill_null("")
         for place, name in enumerate((*_MONTH, *model()[short].key))
     }
-    keyed = table.mutate(**key)
-    twice = keyed.group_by(list(key)).aggregate(copies=keyed.count()).filter(lambda t: t.copies > 1)
-    again = keyed.semi_join(twice.select(*key), list(key))
+    # A number for each key first: a hundred million texts would not fit. Two keys with the same number are
+    # told apart below, where only few rows are left.
+    numbered = table.mutate(**key).mutate(number=ibis.literal("|").join([*key.values()]).hash())
+    twice = numbered.group_by("number").aggregate(times=numbered.count()).filter(lambda t: t.times > 1)
+    again = numbered.semi_join(twice, "number")
     whole = ibis.literal("|").join([again[SENT + name].fill_null("") for name in model()[short].names])
     counted = again.group_by(list(key)).aggregate(copies=again.count(), different=whole.nunique())
-    joined = keyed.left_join(counted, list(key), rname="{name}_again")
-    return joined.drop(*key, *(f"{name}_again" for name in key if f"{name}_again" in joined.columns))
+    joined = again.inner_join(counted, list(key))
+    return joined.filter(joined.copies > 1).drop(*key, "number")
 
 
 def _with_parent(table: ir.Table, extract: Extract, short: str) -> ir.Table:

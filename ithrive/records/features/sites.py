@@ -10,7 +10,9 @@ from ithrive.records.features.reckoning import Table, written
 class Sites(Protocol):
     """What places rows in sites."""
 
-    names: tuple[str, ...]
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every site, in order."""
 
     def place(self, rows: Table) -> Table:
         """The rows with a column `site` added; rows of no site are left out.

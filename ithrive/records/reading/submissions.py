@@ -91,5 +91,6 @@ def latest_only(
     old = [(*month, submission) for month, gone in submissions.replaced.items() for submission in gone]
     if not old:
         return dict(tables)
-    replaced = engine.materialise("replaced_submissions", ibis.memtable(old, columns=_KEY))
+    given = engine.view("given_replaced", ibis.memtable(old, columns=_KEY))
+    replaced = engine.materialise("replaced_submissions", given)
     return {short: table.anti_join(replaced, _KEY) for short, table in tables.items()}

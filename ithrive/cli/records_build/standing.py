@@ -1,0 +1,101 @@
+"""What stands in the way of figures: months nobody sent, absent tables, fields filled in badly."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from ithrive.cli.records_build.needed import fields_of, quarters_back, tables_of
+from ithrive.measures import CellState, Measure
+from ithrive.periods import Quarter
+from ithrive.records.checks import CheckReport
+from ithrive.records.model import model, month_number, month_start
+from ithrive.records.sites import DatedSites
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """The state of a figure that cannot be had, and the reason in a sentence."""
+
+    state: CellState
+    reason: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What was sent, by whom and how well, of the sites of a run."""
+
+    report: CheckReport
+    sites: DatedSites
+
+    def obstacle(self, site: str, quarter: Quarter, measure: Measure) -> Obstacle | None:
+        """Why figures of the measure cannot be had, or None. What is missing goes before what is poor."""
+        months = _months(quarter, quarters_back(measure))
+        return self._not_sent(site, months) or self._absent(measure) or self._poor(site, months, measure)
+
+    @cached_property
+    def sent(self) -> dict[str, set[int]]:
+        """The months each provider sent, under the name it has after every succession."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for provider, month in self.report.extract.provider_months:
+            found[self.sites.successors.get(provider, provider)].add(month)
+        return dict(found)
+
+    def providers(self, site: str, months: tuple[int, ...]) -> list[str]:
+        """Who makes up the site in any of these months, among those who sent anything at all."""
+        first, after = month_start(months[0]), month_start(months[-1] + 1)
+        parts = [
+            part
+            for part in self.sites.members
+            if part.site == site
+            and (part.begins is None or part.begins < after)
+            and (part.ends is None or part.ends > first)
+        ]
+        return [
+            code for code in sorted(self.sent) if any(not p.providers or code in p.providers for p in parts)
+        ]
+
+    def _not_sent(self, site: str, months: tuple[int, ...]) -> Obstacle | None:
+        """A provider owes every month from the first it sent to the last of the extract."""
+        providers = self.providers(site, months)
+        if not any(self.sent[code] & set(months) for code in providers):
+            return _not_submitted("Nobody of the site submitted anything for it.")
+        begins = min(self.report.extract.months)
+        if months[0] < begins:
+            first = f"{month_start(begins):%Y-%m}"
+            return _not_submitted(f"It looks back to months before {first}, where the extract begins.")
+        for code in providers:
+            gone = [m for m in months if m not in self.sent[code] and m > min(self.sent[code])]
+            if gone:
+                named = ", ".join(f"{month_start(month):%Y-%m}" for month in gone[:SHOWN])
+                return _not_submitted(f"{code} did not submit {named}.")
+        return None
+
+    def _absent(self, measure: Measure) -> Obstacle | None:
+        absent = self.report.extract.absent_tables & set(tables_of(measure))
+        if not absent:
+            return None
+        names = ", ".join(model()[short].name for short in sorted(absent))
+        return Obstacle(CellState.WITHHELD, f"The extract has no table {names}.")
+
+    def _poor(self, site: str, months: tuple[int, ...], measure: Measure) -> Obstacle | None:
+        final, wanted = self.sites.successors, set(self.providers(site, months))
+        codes = sorted({p for p, _ in self.report.extract.provider_months if final.get(p, p) in wanted})
+        poor = self.report.poor(fields_of(measure), codes, months)
+        if not poor:
+            return None
+        short, name, provider, month = poor[0]
+        share = self.report.quality[short, name, provider, month].share
+        more = f" and {len(poor) - 1} more places" if len(poor) > 1 else ""
+        said = f"{name} says something on only {share:.0%} of rows of {provider}, {month_start(month):%Y-%m}"
+        return Obstacle(CellState.WITHHELD, f"{said}{more}.")
+
+
+def _not_submitted(reason: str) -> Obstacle:
+    return Obstacle(CellState.NOT_SUBMITTED, reason)
+
+
+def _months(quarter: Quarter, back: int) -> tuple[int, ...]:
+    first = month_number((quarter + (1 - back)).starts)
+    return tuple(range(first, month_number(quarter.ends)))
