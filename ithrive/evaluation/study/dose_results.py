@@ -61,7 +61,7 @@ def _result(
         " since their start, less their own mean before",
         of="assessments" if name == "assessment" else "progress",
     )
-    words = f"{WORDS[name]}, {dose.form}, {dose.lag} waves before"
+    words = f"{WORDS[name]}, {dose.form}, {_lag(dose.lag)}"
     if isinstance(panel, NotComputable):
         return _nothing(source, words, panel)
     given = doses(protocol, panel, measured, dose)
@@ -86,6 +86,10 @@ def _result(
         points=_points(of_both if isinstance(of_both, SiteFigures) else of_sites),
         left_out=tuple(sorted(of_sites.left_out)) if isinstance(of_sites, SiteFigures) else (),
     )
+
+
+def _lag(waves: int) -> str:
+    return "in the same wave" if waves == 0 else f"{waves} wave{'' if waves == 1 else 's'} before"
 
 
 def doses(protocol: Protocol, panel: Panel, measured: Mapping[AT, float], dose: Dose) -> Floats:

@@ -3,6 +3,7 @@
 from math import expm1, inf
 
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
+from ithrive.evaluation.numbers import level, number
 from ithrive.evaluation.protocol import Outcome
 from ithrive.evaluation.study.outcome_results import EffectResult
 
@@ -55,11 +56,11 @@ def _size(found: EffectResult, unit: str, alpha: float) -> tuple[str, str]:
     words = " percent" if found.percent else f" {difference_unit(unit)}"
     way = "more" if value > 0 else "less"
     within = (
-        f" ({1 - alpha:.0%} interval {bounds.low:.3g} to {bounds.high:.3g})"
+        f" ({level(alpha)} interval {number(bounds.low)} to {number(bounds.high)})"
         if isinstance(bounds, Interval)
         else ""
     )
-    return f"{abs(value):.3g}{words} {way}", within
+    return f"{number(abs(value))}{words} {way}", within
 
 
 def _interval(judged: Inference | NotComputable) -> Interval | NotComputable:
