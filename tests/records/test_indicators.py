@@ -18,7 +18,7 @@ from ithrive.records.indicators import (
     Layers,
     Mode,
     build,
-    compute,
+    compute_each,
     differences_as_text,
 )
 from scripts.print_differences import PAGE, printed
@@ -65,7 +65,7 @@ def test_every_figure_agrees_with_counting_by_hand(seed: int) -> None:
     providers = read(whole_rows(records), MOST_DEPRIVED)
     with duckdb_engine() as engine:
         layers = layers_of(engine, records)
-        found = {mode: compute(layers, mode) for mode in Mode}
+        found = compute_each(layers, tuple(Mode))
     for mode in Mode:
         plain = {
             (code, quarter): figures(provider, quarter, mode is Mode.PARITY)

@@ -3,7 +3,7 @@
 import pytest
 
 from ithrive.records.engine import Engine, duckdb_engine
-from ithrive.records.indicators import Mode, compute
+from ithrive.records.indicators import Mode, compute_each
 from tests.records.plain.worlds import world
 from tests.records.test_indicators import layers_of
 
@@ -13,6 +13,6 @@ def test_every_figure_is_the_same_on_spark(spark: Engine) -> None:
     records = world(2016, sites=25)
     with duckdb_engine() as engine:
         layers = layers_of(engine, records)
-        expected = {mode: compute(layers, mode) for mode in Mode}
+        expected = compute_each(layers, tuple(Mode))
     layers = layers_of(spark, records)
-    assert {mode: compute(layers, mode) for mode in Mode} == expected
+    assert compute_each(layers, tuple(Mode)) == expected

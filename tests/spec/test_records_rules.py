@@ -13,7 +13,7 @@ from typing import Any
 from ithrive.periods import Quarter
 from ithrive.records.engine import duckdb_engine
 from ithrive.records.features import ProviderSites
-from ithrive.records.indicators import Mode, build, compute
+from ithrive.records.indicators import Mode, build, compute_each
 from tests.records.plain.written import WrittenExtract, month_of
 
 
@@ -152,7 +152,8 @@ def _counted(referrals: str) -> dict[Mode, dict[str, float | None]]:
             quarters=[Quarter(2024, 2)],
             sites=ProviderSites({"RX1": "Alderbrook"}),
         )
-        return {mode: {each.key.text: each.number for each in compute(layers, mode)} for mode in Mode}
+        found = compute_each(layers, tuple(Mode))
+    return {mode: {each.key.text: each.number for each in figures} for mode, figures in found.items()}
 
 
 def records(text: str) -> Rows:

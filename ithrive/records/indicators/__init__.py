@@ -1,6 +1,6 @@
 """Every indicator of the measures' definitions that records can tell, each a named expression."""
 
-from ithrive.records.indicators.compute import Figure, compute
+from ithrive.records.indicators.compute import Figure, compute, compute_each
 from ithrive.records.indicators.differences import DIFFERENCES, Difference, differences_as_text
 from ithrive.records.indicators.layers import Layers, build
 from ithrive.records.indicators.registry import INDICATORS, Indicator, Mode
@@ -15,5 +15,6 @@ __all__ = [
     "Mode",
     "build",
     "compute",
+    "compute_each",
     "differences_as_text",
 ]

@@ -1,6 +1,6 @@
 """From layers to figures: one aggregation for each layer, whatever the number of indicators and quarters."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,33 +37,42 @@ class Figure:
 
 def compute(layers: Layers, mode: Mode = Mode.CORRECTED) -> tuple[Figure, ...]:
     """Every figure that records can tell, for each site and quarter, whole and by grouping, in order."""
-    found = {over: _aggregate(layers, over, mode) for over in Over}
+    return compute_each(layers, [mode])[mode]
+
+
+def compute_each(layers: Layers, modes: Sequence[Mode]) -> dict[Mode, tuple[Figure, ...]]:
+    """The figures of several modes. The layers are gone over once for all of them."""
+    found = {over: _aggregate(layers, over, modes) for over in Over}
     months = _months(layers)
-    return tuple(
-        figure
-        for site in sorted(layers.sites)
-        for quarter in layers.quarters
-        for figure in _figures(site, quarter, found, months.get((site, quarter_number(quarter)), 0), mode)
-    )
+    return {
+        mode: tuple(
+            figure
+            for site in sorted(layers.sites)
+            for quarter in layers.quarters
+            for figure in _figures(site, quarter, found, months.get((site, quarter_number(quarter)), 0), mode)
+        )
+        for mode in modes
+    }
 
 
 # One row of an aggregate: (site, quarter number, grouping) → figure name → number.
 Cells = Mapping[tuple[str, int, str], Mapping[str, Any]]
 
 
-def _of(over: Over, mode: Mode) -> list[Indicator]:
-    return [each for each in INDICATORS if each.over is over and each.stands_in(mode)]
+def _of(over: Over, modes: Sequence[Mode]) -> list[Indicator]:
+    return [each for each in INDICATORS if each.over is over and any(map(each.stands_in, modes))]
 
 
 def _column(each: Indicator) -> str:
-    return f"{each.measure}.{each.figure}"
+    name = f"{each.measure}.{each.figure}"
+    return f"{name}.{each.mode}" if each.mode else name
 
 
-def _aggregate(layers: Layers, over: Over, mode: Mode) -> Cells:
+def _aggregate(layers: Layers, over: Over, modes: Sequence[Mode]) -> Cells:
     """All indicators over one layer. Counts are added up from the groupings; medians cannot be, so a layer
     that has any is gone over once more for the whole.
     """
-    indicators = _of(over, mode)
+    indicators = _of(over, modes)
     table = layers.of[over]
     table = table.mutate(of_grouping=table.grouping.fill_null(NOT_KNOWN))
     by_grouping = _run(layers, _grouped(table, indicators, ["site", "quarter", "of_grouping"]))
@@ -119,13 +128,13 @@ def _figures(
     site: str, quarter: Quarter, found: Mapping[Over, Cells], months: int, mode: Mode
 ) -> Iterator[Figure]:
     known = measures()
-    for each in (one for over in Over for one in _of(over, mode)):
+    for each in (one for over in Over for one in _of(over, [mode])):
         measure = known[each.measure]
         for grouping in ("", *(grouping_codes() if measure.by_grouping else ())):
             cell = found[each.over].get((site, quarter_number(quarter), grouping), {})
             key = FigureKey(each.measure, each.figure, grouping)
             state, number = _state(each, cell, months)
-            yield Figure(site, quarter, key, state, number, _steps(measure, each, cell))
+            yield Figure(site, quarter, key, state, number, _steps(measure, each, cell, mode))
 
 
 def _state(each: Indicator, cell: Mapping[str, Any], months: int) -> tuple[CellState, float | None]:
@@ -141,14 +150,16 @@ def _state(each: Indicator, cell: Mapping[str, Any], months: int) -> tuple[CellS
     return (CellState.VALUE if number else CellState.ZERO), number
 
 
-def _steps(measure: Measure, each: Indicator, cell: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+def _steps(
+    measure: Measure, each: Indicator, cell: Mapping[str, Any], mode: Mode
+) -> tuple[tuple[str, int], ...]:
     """The counts on the way: rows of the layer, then each figure that this one is part of, then itself."""
     chain = [each.figure]
     while parent := measure.figure(chain[0]).part_of:
         chain.insert(0, parent)
     steps = [(f"{each.over.value.replace('_', ' ')} in the quarter", int(cell.get("rows_of_layer") or 0))]
     for code in chain:
-        number = cell.get(f"{measure.id}.{code}")
+        number = cell.get(f"{measure.id}.{code}", cell.get(f"{measure.id}.{code}.{mode}"))
         if measure.figure(code).counts and number is not None:
             steps.append((measure.figure(code).title, int(number)))
     return tuple(steps)
