@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ithrive.areas.fictional import thornmere
 from ithrive.areas.gazetteer import Gazetteer
+from ithrive.web.accounts.models import Person
 from ithrive.web.areas.actions import import_support, set_membership
 from ithrive.web.areas.models import Country, LocalArea
 from ithrive.web.areas.store import store
@@ -23,6 +24,7 @@ from ithrive.web.overview.demonstration.releases import load_release
 from ithrive.web.overview.demonstration.returns import load_returns
 from ithrive.web.overview.demonstration.rounds import load_rounds
 from ithrive.web.overview.demonstration.seed import SEED
+from ithrive.web.overview.demonstration.study import load_study
 from ithrive.web.overview.demonstration.support_log import support_log
 from ithrive.web.overview.demonstration.wishes import load_wishes
 from ithrive.web.rights import Role
@@ -102,6 +104,12 @@ def releases(by: Author) -> None:
     load_release(Country.objects.get(slug=COUNTRY))
 
 
+def study(by: Author) -> None:
+    """Its evaluators act themselves; `by` only loads."""
+    acting = {person.name.split()[0]: person for person in Person.objects.all()}
+    load_study(country(), community(country()), _areas_by_code(), acting)
+
+
 PARTS = (
     Part("areas", areas),
     Part("memberships", memberships),
@@ -112,6 +120,7 @@ PARTS = (
     Part("wishes", wishes),
     Part("returns", returns),
     Part("releases", releases),
+    Part("study", study),
 )
 
 

@@ -35,11 +35,12 @@ def people(protocol: Protocol, areas: Mapping[str, LocalArea]) -> dict[tuple[str
 
 
 def _people_in(gazetteer: Gazetteer, geography: str, year: int) -> Mapping[str, int]:
-    years = sorted(gazetteer.populations_by_year)
+    """By code, of the year nearest to the one asked for; the earlier of two as near."""
+    years = [each for each, known in gazetteer.populations_by_year.items() if geography in known]
     if not years:
         return {}
+    nearest = min(years, key=lambda each: (abs(each - year), each))
     try:
-        nearest = min(max(year, years[0]), years[-1])
         return populations(gazetteer, geography, CHILDREN, nearest).people
     except BadInput:
         return {}
