@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from ithrive.improvement import NATIONAL_EVENTS, Annotation, AnnotationKind, ChartKind, Point, Series
+from ithrive.improvement import NATIONAL_EVENTS, Annotation, AnnotationKind, ChartKind, Every, Point, Series
 from ithrive.measures import Direction
 from ithrive.problems import BadInput, Problem
 from ithrive.returns.published import PublishedFigure, PublishedFigures
@@ -62,6 +62,7 @@ def series_of(figures: PublishedFigures, asked: Asked, *, better: Direction, tar
         better=better,
         target=target,
         annotations=(*NATIONAL_EVENTS, *_merger(counts)),
+        every=_every(counts[-1]),
     )
 
 
@@ -88,6 +89,11 @@ def _of_one_kind(figures: PublishedFigures, asked: Asked, measure: str) -> list[
 def _how_final(figure: PublishedFigure) -> tuple[int, str]:
     place = FINAL_FIRST.index(figure.status) if figure.status in FINAL_FIRST else len(FINAL_FIRST)
     return place, figure.release
+
+
+def _every(figure: PublishedFigure) -> Every:
+    length = _length(figure)
+    return Every(length) if length in MONTHS else Every.DAY
 
 
 def _length(figure: PublishedFigure) -> str:

@@ -10,6 +10,7 @@ from ithrive.improvement.recorded import rebases_among, why_not_note, why_not_re
 from ithrive.improvement.rules import Rule
 from ithrive.improvement.sentences import chart_notes, chart_sentence
 from ithrive.improvement.series import NATIONAL_EVENTS, Annotation, AnnotationKind, Point, Rebase, Series
+from ithrive.improvement.when import Every
 
 __all__ = [
     "NATIONAL_EVENTS",
@@ -20,6 +21,7 @@ __all__ = [
     "ChartKind",
     "ChartPoint",
     "Choices",
+    "Every",
     "Funnel",
     "FunnelArea",
     "FunnelKind",

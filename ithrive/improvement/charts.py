@@ -19,6 +19,7 @@ from ithrive.improvement.panel import (
 )
 from ithrive.improvement.rules import Rule
 from ithrive.improvement.series import Annotation, Point, Series
+from ithrive.improvement.when import last_day
 from ithrive.measures import Cell, rate
 
 
@@ -97,8 +98,8 @@ class Chart:
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
-        """What happened between the first point and the last."""
-        first, last = self.points[0].day, self.points[-1].day
+        """What happened from the first point until the time of the last one is over."""
+        first, last = self.points[0].day, last_day(self.points[-1].day, self.series.every)
         return tuple(each for each in self.series.annotations if first <= each.day <= last)
 
 

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
 from ithrive.improvement.charts import Chart, ChartPoint, Stage
 from ithrive.improvement.icons import Variation
 from ithrive.improvement.panel import USUAL, ChartKind, Choices
 from ithrive.improvement.rules import Rule
+from ithrive.improvement.when import Every, when
 
 # Neighbours this much alike make chance marks markedly more frequent.
 ALIKE = 0.2
@@ -31,7 +31,7 @@ def chart_notes(chart: Chart) -> list[str]:
         alike = f"Neighbouring figures are alike (autocorrelation {chart.autocorrelation:.1f})"
         notes.append(f"{alike}, so chance marks more points than usual.")
     return notes + [
-        f"Lines begin anew on {_day(each.on)}: {each.reason.strip().rstrip('.')} ({each.by.strip()})."
+        f"Lines begin anew {when(each.on, Every.DAY)}: {each.reason.strip().rstrip('.')} ({each.by.strip()})."
         for each in sorted(chart.series.rebases, key=lambda each: each.on)
     ]
 
@@ -54,7 +54,8 @@ def _so_far(chart: Chart) -> str:
     if chart.stage is Stage.CONSTANT:
         return f"{name}: every figure is {_figure(latest, chart)}, so there is no variation to judge by."
     return (
-        f"{name}: the latest figure, {_figure(latest, chart)} on {_day(latest.day)}, {_mark(latest, chart)}."
+        f"{name}: the latest figure, {_figure(latest, chart)} "
+        f"{when(latest.day, chart.series.every)}, {_mark(latest, chart)}."
     )
 
 
@@ -129,7 +130,3 @@ def _points(count: int) -> str:
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from math import isfinite
 
 from ithrive.improvement.panel import ChartKind
+from ithrive.improvement.when import Every
 from ithrive.measures import Cell, Direction
 from ithrive.problems import BadInput, Problem
 
@@ -64,6 +65,7 @@ NATIONAL_EVENTS = (
 @dataclass(frozen=True, slots=True)
 class Series:
     """A measure of one area over time. `target` is in the chart's own unit: a share of 1 in a P chart.
+    `every`: how long the time is that each point stands for.
 
     Raises BadInput, naming the series, where a chart of it would mislead.
     """
@@ -75,6 +77,7 @@ class Series:
     target: float | None = None
     rebases: tuple[Rebase, ...] = ()
     annotations: tuple[Annotation, ...] = ()
+    every: Every = Every.DAY
 
     def __post_init__(self) -> None:
         if problems := [*_of_points(self), *_of_rebases(self), *_of_target(self)]:

@@ -172,7 +172,8 @@ def _spot(point: ChartPoint, chart: Chart) -> Spot:
 def _uprights(chart: Chart, across: tuple[float, float], size: Size) -> tuple[Upright, ...]:
     begins = {point.day: edges[0] for point, edges in zip(chart.points, _edges(chart.points), strict=True)}
     events = chart_events(chart)
-    at = [begins[each.day] if each.new_lines else float(each.day.toordinal()) for each in events]
+    # What happened late in the time of the last point stands at the end of the axis.
+    at = [begins[each.day] if each.new_lines else min(each.day.toordinal(), across[1]) for each in events]
     levels = raised(at, across, size)
     return tuple(
         Upright(x, each.number, level, each.new_lines)

@@ -11,6 +11,7 @@ from ithrive.improvement.icon_table import icon_table
 from ithrive.improvement.icons import Assurance, Variation
 from ithrive.improvement.rules import Rule
 from ithrive.improvement.sentences import figure_words
+from ithrive.improvement.when import period_words
 from ithrive.measures import Cell
 from ithrive.tables import csv_text
 
@@ -31,7 +32,16 @@ CSV_HEADINGS = (
 def chart_table(chart: Chart) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headings and rows of the table beside a chart: every point, in words; a missing figure by its state."""
     counted = ("Count", "Of") if chart.series.kind.has_denominator else ()
-    headings = ("Day", "Figure", *counted, "Centre line", "Lower limit", "Upper limit", "Mark", "Events")
+    headings = (
+        str(chart.series.every).capitalize(),
+        "Figure",
+        *counted,
+        "Centre line",
+        "Lower limit",
+        "Upper limit",
+        "Mark",
+        "Events",
+    )
     return headings, [_row(chart, at) for at in range(len(chart.points))]
 
 
@@ -67,7 +77,7 @@ def icon_table_rows(many: Sequence[Chart], *, side: int = 40) -> tuple[IconTable
         rows.append(
             IconTableRow(
                 name=row.name,
-                day=f"{row.day.day} {row.day:%B %Y}" if row.day else "",
+                day=period_words(row.day, chart.series.every) if row.day else "",
                 figure=_words(row.figure, chart) if row.figure else "no figure yet",
                 target="" if target is None else figure_words(target, kind),
                 variation=_icon(row.variation, side),
@@ -89,7 +99,7 @@ def _row(chart: Chart, at: int) -> tuple[str, ...]:
     centre = point.median if point.centre is None else point.centre
     levels = (centre, *(possible_limit(each, chart.series.kind) for each in (point.lower, point.upper)))
     return (
-        f"{point.day.day} {point.day:%B %Y}",
+        period_words(point.day, chart.series.every),
         _words(point.figure, chart),
         *(() if given.of is None else (_count(given.figure), _count(given.of))),
         *("" if y is None else figure_words(y, chart.series.kind) for y in levels),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from ithrive.improvement import Annotation, ChartKind, Point, Rebase, Series, rebases_among
+from ithrive.improvement import Annotation, ChartKind, Every, Point, Rebase, Series, rebases_among
 from ithrive.measures import Cell, CellState, FigureKey, Level, Measure, Shown, Unit, shown_cell
 from ithrive.periods import Quarter, quarters
 
@@ -76,6 +76,7 @@ def series_of(
         measure.direction,
         rebases=rebases_among(rebases, [point.day for point in points]),
         annotations=annotations,
+        every=Every.QUARTER,
     )
 
 
