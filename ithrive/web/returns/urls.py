@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ithrive.web.returns.steps import STEPS
 from ithrive.web.returns.views import filling, keys, lists, pages, sending, steps
 
 app_name = "returns"
@@ -29,7 +30,7 @@ return_urls = [
     path(f"{ONE}send/<str:token>/", sending.refused, name="refused"),
     path(f"{ONE}send/<str:token>/marked-up.xlsx", sending.refused_copy, name="refused-copy"),
     path(f"{ONE}queries/<int:query>/", steps.answer, name="answer"),
-    *(path(f"{ONE}{name}/", steps.step, {"name": name}, name=name) for name in steps.STEPS),
+    *(path(f"{ONE}{name}/", steps.step, {"name": name}, name=name) for name in STEPS),
 ]
 
 key_urls = [

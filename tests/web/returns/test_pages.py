@@ -108,3 +108,30 @@ def test_a_file_is_given_back_as_it_was_sent(cast: Cast, due: QuarterlyReturn) -
     answer = signed_in(cast.pat).get(address(due, "original", file.pk))
     assert answer.content == b"PK"
     assert answer["Content-Security-Policy"].startswith("sandbox")
+
+
+def test_notes_on_the_whole_return_are_saved_only_onto_what_their_writer_saw(
+    cast: Cast, due: QuarterlyReturn
+) -> None:
+    actions.start_draft(found=due, by=cast.ben)
+    ben, ada = signed_in(cast.ben), signed_in(cast.ada)
+    seen = ben.get(address(due, "notes")).context["form"]["seen"].value()
+    ben.post(address(due, "notes"), {"words": "A team moved.", "seen": seen})
+    late = ada.post(address(due, "notes"), {"words": "A new system.", "seen": seen})
+    assert "Somebody wrote “A team moved.” here meanwhile" in late.content.decode()
+    assert late.context["form"]["words"].value() == "A new system."
+    both = {"words": "A team moved. A new system.", "seen": late.context["form"]["seen"].value()}
+    page = ada.post(address(due, "notes"), both, follow=True).content.decode()
+    assert "The notes are saved." in page
+    assert "A team moved. A new system." in page
+    assert "Notes on the whole return" in page
+    version = under_way(versions_of(due))
+    assert version is not None
+    assert figures_in(version).notes == "A team moved. A new system."
+
+
+def test_notes_of_a_submitted_return_no_longer_change(cast: Cast, due: QuarterlyReturn) -> None:
+    submitted(due, by=cast.ben)
+    answer = signed_in(cast.ben).post(address(due, "notes"), {"words": "Late"})
+    assert answer.status_code == 403
+    assert "Notes on the whole return" not in signed_in(cast.ben).get(address(due, "return")).content.decode()

@@ -12,7 +12,7 @@ from ithrive.returns import ReturnForm
 from ithrive.returns.reading.workbook import LIMIT_BYTES
 from ithrive.web.components.dates import DayField
 from ithrive.web.components.forms import NHSForm
-from ithrive.web.returns.models import LONGEST_QUERY
+from ithrive.web.returns.models import LONGEST_NOTE, LONGEST_QUERY
 
 ENDINGS = {"xlsx": "workbook", "csv": "csv", "json": "records"}
 NARROW = {"inputmode": "numeric", "class": "nhsuk-input--width-3"}
@@ -43,6 +43,17 @@ class SendForm(NHSForm):
 
 class SureForm(NHSForm):
     """A step that asks for nothing but its button."""
+
+
+class NotesForm(NHSForm):
+    """Empty takes the notes away; `seen` says what stood there when the page was opened."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label="Notes", max_length=LONGEST_NOTE, required=False, widget=forms.Textarea,
+        help_text="For example a team that moved, or a system that was changed. Do not write anything about "
+        "a child or a family.",
+    )  # fmt: skip
 
 
 class AgainForm(NHSForm):

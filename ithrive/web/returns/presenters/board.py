@@ -15,7 +15,7 @@ from ithrive.web.returns.presenters.words import arrived, now
 from ithrive.web.returns.versions import in_force, received_on
 
 BOARD_COLUMNS = (
-    "Quarter", "Area", "Area code", "Kind", "Due on", "Closes on", "Stands at", "First came on",
+    "Quarter", "Area", "Area code", "Kind", "Due on", "Closes on", "Stands at", "First received on",
     "Signed off on", "Ring", "E-mail",
 )  # fmt: skip
 
@@ -48,7 +48,7 @@ def returns_table(caption: str, owed: Sequence[Owed], today: date, *, areas: boo
         )
         for each in owed
     ]  # fmt: skip
-    return table(caption, ["Return", "Due on", "Taken until", "Stands at", "First came on"], rows)
+    return table(caption, ["Return", "Due on", "Taken until", "Stands at", "First received on"], rows)
 
 
 def by_quarter(

@@ -117,7 +117,7 @@ def _facts(
         ("Stands at", now(found, versions, today)),
         ("Due on", plain_day(found.due_on)),
         ("Taken until", f"{plain_day(found.closes_on)}; later only if the programme opens it again"),
-        ("First came on", arrived(found, versions)),
+        ("First received on", arrived(found, versions)),
     ]
     if current:
         facts.append(("Version", f"{current.number}, by {CAME_BY.get(current.came_by, current.came_by)}"))
