@@ -10,12 +10,14 @@ STYLE = Path(__file__).parent / "page.css"
 
 def html_page(document: Document) -> str:
     """The whole page. Text is escaped; pictures are the SVG of `ithrive.reports.pictures`."""
+    title, style = escape(document.title), STYLE.read_text(encoding="utf-8")
     contents = "".join(f'<li><a href="#{each.id}">{escape(each.text)}</a></li>' for each in document.sections)
+    mark = f'<p class="mark"><strong>{escape(document.mark)}</strong></p>\n' if document.marks else ""
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(document.title)}</title>\n<style>{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n<main>\n"
-        f'<h1>{escape(document.title)}</h1>\n<p class="subtitle">{escape(document.subtitle)}</p>\n'
+        f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
+        f'{mark}<h1>{title}</h1>\n<p class="subtitle">{escape(document.subtitle)}</p>\n'
         f'<nav aria-label="Contents"><ul>{contents}</ul></nav>\n{html_body(document)}'
         f'<p class="made-of">{escape(document.made_of)}</p>\n</main>\n</body>\n</html>\n'
     )
@@ -39,14 +41,19 @@ def _block(block: Block, at: int) -> str:
             return f'<p class="warned"><strong>{escape(text)}</strong></p>'
         case Grid():
             return _table(block, at)
-        case Drawn(picture):
-            table = _table(Grid(picture.title, picture.headings, picture.rows), at)
-            return (
-                f"<figure>{picture.svg}<figcaption>{escape(picture.sentence)}</figcaption></figure>"
-                f"<details><summary>The figures of this picture</summary>{table}</details>"
-            )
+        case Drawn():
+            return _figure(block, at)
         case NewPage():
-            return "<hr>"
+            return '<hr class="new-page">'
+
+
+def _figure(drawn: Drawn, at: int) -> str:
+    grid = drawn.grid
+    said = f"<figcaption>{escape(drawn.picture.sentence)}</figcaption>"
+    figure = f"<figure>{drawn.picture.svg}{said}</figure>"
+    if grid is None:
+        return figure
+    return f"{figure}<details><summary>The figures of this picture</summary>{_table(grid, at)}</details>"
 
 
 def _table(grid: Grid, at: int) -> str:
@@ -57,9 +64,10 @@ def _table(grid: Grid, at: int) -> str:
         + "</tr>"
         for row in grid.rows
     )
+    source = f'<p class="source">Source: {escape(grid.source)}</p>' if grid.source else ""
     # A wide table scrolls by itself, and whoever has no mouse can reach it to scroll it.
     return (
         f'<div class="wide" role="region" aria-labelledby="table-{at}" tabindex="0"><table>'
         f'<caption id="table-{at}">{escape(grid.caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{source}"
     )

@@ -8,6 +8,7 @@ from ithrive.problems import BadInput, Problem
 from ithrive.reports.document import Block, Document, Drawn, Grid, Heading, NewPage, Paragraph, Points, Warned
 
 LAYOUT = Path(__file__).parent / "layout.typ"
+FITS, WIDEST = 90, 36  # characters of a table: in a line of the page, and in a column at most
 FONTS = Path(__file__).parent.parent / "improvement" / "drawing" / "fonts"
 
 
@@ -41,6 +42,7 @@ def _plain(document: Document) -> dict[str, Any]:
         "title": document.title,
         "subtitle": document.subtitle,
         "made_of": document.made_of,
+        "mark": document.mark,
         "blocks": [_block(each) for each in document.blocks],
     }
 
@@ -58,13 +60,12 @@ def _block(block: Block) -> dict[str, Any]:
         case Grid():
             return _grid(block)
         case Drawn(picture):
-            table = _grid(Grid(picture.title, picture.headings, picture.rows))
             return {
                 "is": "drawn",
                 "svg": picture.svg,
                 "title": picture.title,
                 "sentence": picture.sentence,
-                "table": table,
+                "table": _grid(block.grid) if block.grid else None,
             }
         case NewPage():
             return {"is": "new-page"}
@@ -72,4 +73,24 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _grid(grid: Grid) -> dict[str, Any]:
     rows = [list(row) for row in grid.rows]
-    return {"is": "grid", "caption": grid.caption, "headings": list(grid.headings), "rows": rows}
+    told = {
+        "widths": _widths(grid),
+        "caption": grid.caption,
+        "headings": list(grid.headings),
+        "rows": rows,
+        "source": grid.source,
+    }
+    return {"is": "grid", **told}
+
+
+def _widths(grid: Grid) -> list[int] | None:
+    """Shares of the page for each column by its longest text, within bounds; None where all fits as it is.
+
+    Left to itself, a column of sentences gets what narrow columns leave, which is little.
+    """
+    columns = list(zip(grid.headings, *grid.rows, strict=True))
+    longest = [max(map(len, column)) for column in columns]
+    if sum(longest) <= FITS:
+        return None
+    words = [max(len(word) for text in column for word in text.split() or [""]) for column in columns]
+    return [max(word, min(long, WIDEST)) for word, long in zip(words, longest, strict=True)]

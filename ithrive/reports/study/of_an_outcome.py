@@ -3,204 +3,165 @@
 from collections.abc import Iterator
 
 from ithrive.evaluation.answers import NotComputable
-from ithrive.evaluation.replication import Moderated
-from ithrive.evaluation.study import DoseResult, EventResult, OutcomeResult
-from ithrive.reports.document import Block, Drawn, Grid, Heading, Paragraph, Points
-from ithrive.reports.pictures import (
-    Picture,
-    arms_over_time,
-    change_by_dose,
-    effect_by_wave,
-    pairs_and_a_new_site,
-)
-from ithrive.reports.pictures.picture import number
+from ithrive.evaluation.event_study import JointTest
+from ithrive.evaluation.numbers import number
+from ithrive.evaluation.study import EventResult, OutcomeResult
+from ithrive.reports.document import Block, Drawn, Grid, Heading, NewPage, Paragraph, Points
+from ithrive.reports.pictures import Frame, arms_over_time, effect_by_wave, pairs_and_a_new_site
+from ithrive.reports.pictures.effect_scale import effect_scale
 from ithrive.reports.study.audience import Audience
-from ithrive.reports.study.words import NONE, between, figure, judgement_row, p_value, reason
+from ithrive.reports.study.of_what_matters import doses, moderators
+from ithrive.reports.study.words import counted, judgement_row, p_value, reason
 
-JUDGED = ("Judgement", "Standard error", "Interval", "p", "Judged against")
 
-
-def outcome_part(outcome: OutcomeResult, audience: Audience) -> Iterator[Block]:
+def outcome_part(outcome: OutcomeResult, frame: Frame, audience: Audience) -> Iterator[Block]:
     """Everything about one outcome that this audience may read."""
+    yield NewPage()
     yield Heading(2, outcome.title, f"outcome-{outcome.id}")
-    yield Paragraph(outcome.sentence)
-    yield from _drawn(arms_over_time(outcome))
-    yield from _effect(outcome)
-    yield from _events(outcome)
-    yield from _others(outcome)
-    yield from _variants(outcome)
-    yield from _moderators(outcome)
-    for dose in outcome.doses:
-        yield from _dose(outcome, dose, audience)
-    yield from _replication(outcome, audience)
+    yield Paragraph(f"{outcome.sentence} (source {outcome.effect.source})")
+    yield from _means(outcome, frame)
+    yield from _effect(outcome, frame)
+    yield from _events(outcome, frame)
+    yield from _others(outcome, frame)
+    yield from _variants(outcome, frame)
+    yield from moderators(outcome, frame)
+    yield from doses(outcome, frame, audience)
+    yield from _replication(outcome, frame, audience)
     yield from _missing(outcome, audience)
 
 
-def _drawn(picture: Picture | None) -> Iterator[Block]:
+def _means(outcome: OutcomeResult, frame: Frame) -> Iterator[Block]:
+    picture = arms_over_time(outcome, frame)
     if picture:
-        yield Drawn(picture)
+        yield Drawn(picture, outcome.means[0].source)
 
 
-def _effect(outcome: OutcomeResult) -> Iterator[Block]:
-    found = outcome.effect
+def _effect(outcome: OutcomeResult, frame: Frame) -> Iterator[Block]:
+    found, scale = outcome.effect, effect_scale(outcome)
     yield Heading(3, "The effect")
-    yield Paragraph(
-        f"{found.estimator}: {figure(found.estimate)} ({outcome.unit}, {outcome.scale}), from"
-        f" {found.figures} figures of {found.accelerators} accelerator and {found.comparisons} comparison"
-        f" sites over {found.waves} waves."
-        f" {reason(found.estimate)}"
+    if isinstance(found.estimate, NotComputable):
+        yield Paragraph(found.estimate.reason)
+    else:
+        yield Paragraph(
+            f"{scale.told(found.estimate)} {scale.unit}, from {found.figures:,} figures of"
+            f" {found.accelerators} accelerator and {found.comparisons} comparison sites over"
+            f" {counted(found.waves, 'wave')}. {found.estimator} (source {found.source})."
+        )
+    judged = (
+        ("Primary, as the protocol says", found.primary),
+        ("Model-based, CR2", found.cr2),
+        ("Pair swaps", found.pair_swaps),
+        ("All splits", found.splits),
+        ("Wild bootstrap (Webb)", found.bootstrap),
     )
-    rows = (
-        judgement_row("Primary, as the protocol says", found.primary),
-        judgement_row("Model-based, CR2", found.cr2),
-        judgement_row("Pair swaps", found.pair_swaps),
-        judgement_row("All splits", found.splits),
-        judgement_row("Wild bootstrap (Webb)", found.bootstrap),
-    )
-    yield Grid(f"Judgements of the effect (source {found.source})", JUDGED, rows)
+    rows = tuple(judgement_row(name, each, scale) for name, each in judged)
+    error = "Standard error (logarithms)" if scale.logarithm else f"Standard error ({scale.unit})"
+    headings = ("Judgement", error, f"{frame.level} interval ({scale.unit})", "p", "Judged against")
+    yield Grid("Judgements of the effect", headings, rows, found.source)
     yield Points(
         (
-            f"Family-wise p: {p_value(found.family_p)}. {reason(found.family_p)}".strip(),
+            f"p in its family: {p_value(found.family_p)}. {reason(found.family_p)}".strip(),
             f"Hidden differences between sites: {found.sensitivity_sentence}",
-            *found.assumes,
+            f"Arms that drift apart: {outcome.drift.sentence} (source {outcome.drift.source})",
+            *(f"Assumes: {each}" for each in found.assumes),
         )
     )
 
 
-def _events(outcome: OutcomeResult) -> Iterator[Block]:
+def _events(outcome: OutcomeResult, frame: Frame) -> Iterator[Block]:
     yield Heading(3, "Effect at each quarter")
     if not isinstance(outcome.events, EventResult):
         yield Paragraph(outcome.events.reason)
         return
-    yield from _drawn(effect_by_wave(outcome))
+    picture = effect_by_wave(outcome, frame)
+    if picture:
+        yield Drawn(picture, outcome.events.source)
     for side, test in (("before", outcome.events.before), ("after", outcome.events.after)):
-        if isinstance(test, NotComputable):
-            yield Paragraph(f"All waves {side} the start together: {test.reason}")
-        else:
-            yield Paragraph(
-                f"All waves {side} the start together: F {test.f:.2f} on {test.upper_df} and"
-                f" {test.lower_df:.1f} df, p {p_value(test.p)} (source {outcome.events.source})."
-            )
-
-
-def _others(outcome: OutcomeResult) -> Iterator[Block]:
-    rows = tuple(
-        (
-            each.name,
-            number(each.estimate),
-            number(each.standard_error),
-            between(each.interval),
-            p_value(each.p),
-            each.source,
+        yield Paragraph(
+            f"All waves {side} the start together: {_joint(test)} (source {outcome.events.source})"
         )
+
+
+def _joint(test: JointTest | NotComputable) -> str:
+    if isinstance(test, NotComputable):
+        return test.reason
+    return f"F {test.f:.2f} on {test.upper_df} and {test.lower_df:.1f} df, p {p_value(test.p)}."
+
+
+def _others(outcome: OutcomeResult, frame: Frame) -> Iterator[Block]:
+    scale = effect_scale(outcome)
+    rows = tuple(
+        (each.name, scale.told(each.estimate), scale.between(each.interval), p_value(each.p), each.source)
         for each in outcome.others
     )
     if rows:
-        headings = ("Estimator", "Effect", "Standard error", "Interval", "p", "Source")
+        headings = ("Estimator", f"Effect ({scale.unit})", f"{frame.level} interval", "p", "Source")
         yield Grid("The effect by other estimators", headings, rows)
-        yield Points(tuple(f"{each.name}: {said}" for each in outcome.others for said in each.assumes))
+        assumed = [
+            (each.name.split(",")[0], f"Assumes: {said}") for each in outcome.others for said in each.assumes
+        ]
+        yield Points(tuple(f"{name}. {said}" for name, said in dict.fromkeys(assumed)))
 
 
-def _variants(outcome: OutcomeResult) -> Iterator[Block]:
+def _variants(outcome: OutcomeResult, frame: Frame) -> Iterator[Block]:
+    scale = effect_scale(outcome)
     rows = tuple(
         (
             each.what,
-            figure(each.estimate),
-            between(each.interval),
+            scale.told(each.estimate),
+            scale.between(each.interval),
             p_value(each.p),
-            str(each.left_out),
+            number_left_out(each.left_out),
             each.source,
         )
         for each in outcome.variants
     )
     if rows:
-        headings = ("Other choice", "Effect", "Interval", "p", "Figures left out", "Source")
+        headings = (
+            "Other choice",
+            f"Effect ({scale.unit})",
+            f"{frame.level} interval",
+            "p",
+            "Figures",
+            "Source",
+        )
         yield Grid("The effect under other choices", headings, rows)
 
 
-def _moderators(outcome: OutcomeResult) -> Iterator[Block]:
-    rows = []
-    for each in outcome.moderators:
-        found = each.found
-        if isinstance(found, Moderated):
-            cells = (number(found.slope), between(found.interval), p_value(found.p), str(each.pairs))
-        else:
-            cells = (found.reason, NONE, NONE, str(each.pairs))
-        rows.append((each.title, *cells, each.source))
-    if rows:
-        headings = ("Moderator", "Effect for one unit more", "Interval", "p", "Pairs", "Source")
-        yield Grid("What makes the effect larger or smaller", headings, tuple(rows))
+def number_left_out(count: int) -> str:
+    """A variant may leave figures out, or take those back that the protocol leaves out."""
+    return f"{count:,} left out" if count >= 0 else f"{-count:,} taken back"
 
 
-def _dose(outcome: OutcomeResult, dose: DoseResult, audience: Audience) -> Iterator[Block]:
-    yield Heading(3, "Does better implementation bring more change?")
-    if audience is Audience.EVALUATORS:
-        yield from _drawn(change_by_dose(outcome, dose))
-    rows = []
-    if isinstance(dose.headline, NotComputable):
-        rows.append(("Site by site, by permutation", NONE, NONE, NONE, dose.headline.reason))
-    else:
-        rows.append(
-            (
-                "Site by site, by permutation",
-                number(dose.headline.slope),
-                "–",
-                p_value(dose.headline.p),
-                dose.headline.reference,
-            )
-        )
-    for name, model in (
-        ("Mixed model", dose.model),
-        ("Mixed model, had raters made no error", dose.corrected),
-    ):
-        if isinstance(model, NotComputable):
-            rows.append((name, NONE, NONE, NONE, model.reason))
-        else:
-            _, _, interval, p, against = judgement_row(name, model.inference)
-            rows.append((name, number(model.slope), interval, p, against))
-    yield Grid(
-        f"Change for one unit more of {dose.dose} (source {dose.source})",
-        ("Method", "Slope", "Interval", "p", "Judged against"),
-        tuple(rows),
-    )
-    said = [dose.shape_sentence] if dose.shape_sentence else []
-    if dose.without:
-        slopes = [each.slope for each in dose.without]
-        said.append(
-            "Leaving out one site at a time, the slope lies between"
-            f" {number(min(slopes))} and {number(max(slopes))}."
-        )
-    said.append(
-        f"{len(dose.left_out)} sites have no part in it." if dose.left_out else "Every site has a part in it."
-    )
-    yield Points(tuple(said))
-
-
-def _replication(outcome: OutcomeResult, audience: Audience) -> Iterator[Block]:
+def _replication(outcome: OutcomeResult, frame: Frame, audience: Audience) -> Iterator[Block]:
     yield Heading(3, "Will it work elsewhere?")
-    found = outcome.replication
+    found, scale = outcome.replication, effect_scale(outcome)
     if isinstance(found.found, NotComputable):
         yield Paragraph(found.found.reason)
         return
-    if audience is Audience.EVALUATORS:
-        yield from _drawn(pairs_and_a_new_site(outcome))
+    whole = found.found
+    over, mean = counted(len(whole.names), "pair"), f"{scale.told(whole.mean)} {scale.unit}"
     yield Paragraph(
-        f"{found.sentence} Mean over {len(found.found.names)} pairs {number(found.found.mean)}"
-        f" ({between(found.found.interval)}); at a new site {between(found.found.prediction)}."
-        f" {found.found.method} (source {found.source})."
+        f"{found.sentence} The mean over {over} is {mean} ({frame.level} interval"
+        f" {scale.between(whole.interval)}). {whole.method} (source {found.source})."
     )
+    picture = pairs_and_a_new_site(outcome, frame) if audience is Audience.EVALUATORS else None
+    if picture:
+        yield Drawn(picture, found.source)
 
 
 def _missing(outcome: OutcomeResult, audience: Audience) -> Iterator[Block]:
     yield Heading(3, "What was missing or odd")
-    said = [*outcome.missing.sentences]
+    said = [f"{each} (source {outcome.missing.source})" for each in outcome.missing.sentences]
     if audience is Audience.EVALUATORS:
         said += [f"{site} has no part: {why}" for site, why in outcome.missing.sites_left_out]
         said += [
-            f"{each.site}, {each.wave}: {number(each.figure)} stands out"
-            f" ({each.deviations:.1f} robust deviations)."
+            f"{each.site}, {each.wave}: {number(each.figure)} {outcome.unit} stands out"
+            f" ({number(each.deviations)} robust deviations)."
             for each in outcome.outlying
         ]
     else:
-        said.append(f"{len(outcome.outlying)} figures stood out from their site's others.")
+        left, odd = len(outcome.missing.sites_left_out), len(outcome.outlying)
+        said.append(f"{counted(left, 'site has', 'sites have')} no part in the effect.") if left else None
+        said.append(f"{counted(odd, 'figure')} stood out from the others of the same site.")
     yield Points((*said, *outcome.notes))

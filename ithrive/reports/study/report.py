@@ -1,36 +1,62 @@
 """The report of a study as a document for one audience."""
 
 import hashlib
+import re
+from collections.abc import Iterator
 
 from ithrive.evaluation.study import StudyResults
-from ithrive.reports.document import Document
+from ithrive.reports.document import Block, Document
+from ithrive.reports.pictures import Frame
 from ithrive.reports.study import of_the_study as whole
-from ithrive.reports.study.audience import Audience
+from ithrive.reports.study.at_a_glance import glance, summary
+from ithrive.reports.study.audience import LEAST_SITES, Audience, names_a_site, without_sites
 from ithrive.reports.study.methods import methods
 from ithrive.reports.study.of_a_site import site_pages
 from ithrive.reports.study.of_an_outcome import outcome_part
+from ithrive.reports.study.of_implementation import implementation
+
+NOTHING = re.compile(r"(?!)")
 
 
 def study_report(results: StudyResults, audience: Audience = Audience.EVALUATORS) -> Document:
-    """Everything this audience may read. The same results give the same document."""
+    """Everything this audience may read. The same results give the same document.
+
+    Raises BadInput where the public may read under a disclosure rule that nobody knows.
+    """
     digest = hashlib.sha256(results.to_json().encode()).hexdigest()
-    blocks = [
-        *whole.summary(results),
-        *whole.standing(results),
-        *whole.sites(results, audience),
-        *whole.balance(results),
-        *whole.quality(results, audience),
-        *whole.families(results),
-    ]
-    for outcome in results.outcomes:
-        blocks += outcome_part(outcome, audience)
-    blocks += whole.implementation(results, audience)
-    if audience is Audience.EVALUATORS:
-        blocks += site_pages(results)
-    blocks += methods(results)
+    public = audience is Audience.PUBLIC
+    marks = marks_of(results)
+    frame = Frame(results.alpha, " · ".join(marks), least=LEAST_SITES if public else 0)
+    naming = names_a_site(results) if public else NOTHING
     return Document(
         results.name,
-        f"Report for {audience.value}, {results.standing.label}. Figures as of {results.at[:10]}.",
+        f"{audience.of_the_report}, {results.standing.label}. Figures as of {results.at[:10]}.",
         f"Made from results with SHA-256 {digest}.",
-        tuple(blocks),
+        tuple(without_sites(each, naming) for each in _blocks(results, frame, audience, naming)),
+        marks,
     )
+
+
+def marks_of(results: StudyResults) -> tuple[str, ...]:
+    """What stands on every page and in every picture."""
+    exploratory = results.standing.label != "confirmatory"
+    said = (("Exploratory results", exploratory), ("A fictional study", results.fictional))
+    return tuple(mark for mark, holds in said if holds)
+
+
+def _blocks(
+    results: StudyResults, frame: Frame, audience: Audience, naming: re.Pattern[str]
+) -> Iterator[Block]:
+    yield from summary(results, audience)
+    yield from glance(results, frame, audience)
+    yield from whole.standing(results, audience)
+    yield from whole.sites(results, audience)
+    yield from whole.balance(results)
+    yield from whole.quality(results, audience)
+    yield from whole.families(results)
+    for outcome in results.outcomes:
+        yield from outcome_part(outcome, frame, audience)
+    yield from implementation(results, audience)
+    if audience is Audience.EVALUATORS:
+        yield from site_pages(results, frame)
+    yield from methods(results, naming)

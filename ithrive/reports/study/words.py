@@ -1,19 +1,12 @@
-"""How numbers, judgements and gaps are written in a report."""
+"""How judgements and gaps are written in a report."""
 
-from ithrive.evaluation.answers import Inference, Interval, NotComputable
-from ithrive.reports.pictures.picture import number
+from collections.abc import Iterable
 
-NONE = "not computable"
+from ithrive.evaluation.answers import Inference, NotComputable
+from ithrive.evaluation.numbers import number
+from ithrive.reports.pictures.effect_scale import NONE, EffectScale
 
-
-def figure(value: float | NotComputable | None) -> str:
-    return NONE if isinstance(value, NotComputable) else number(value)
-
-
-def between(interval: Interval | NotComputable) -> str:
-    if isinstance(interval, NotComputable):
-        return NONE
-    return f"{number(interval.low)} to {number(interval.high)}"
+STATES = {"value": "with a figure", "zero": "nought"}
 
 
 def p_value(value: float | NotComputable | None) -> str:
@@ -23,15 +16,28 @@ def p_value(value: float | NotComputable | None) -> str:
     return "below 0.001" if value < 0.001 else f"{value:.3f}"
 
 
-def judgement_row(name: str, judged: Inference | NotComputable) -> tuple[str, str, str, str, str]:
+def judgement_row(
+    name: str, judged: Inference | NotComputable, scale: EffectScale
+) -> tuple[str, str, str, str, str]:
     """Name, standard error with its df, interval, p, and what it is judged against or why it cannot be."""
     if isinstance(judged, NotComputable):
         return name, "–", NONE, NONE, judged.reason
     error = "–" if judged.standard_error is None else number(judged.standard_error)
     if judged.df is not None:
         error = f"{error} (df {judged.df:.1f})"
-    return name, error, between(judged.interval), p_value(judged.p), f"{judged.reference}; {judged.factor}"
+    against = f"{judged.reference}; {judged.factor}"
+    return name, error, scale.between(judged.interval), p_value(judged.p), against
 
 
 def reason(found: object) -> str:
     return found.reason if isinstance(found, NotComputable) else ""
+
+
+def by_state(states: Iterable[tuple[str, int]]) -> str:
+    """Cells counted by their state: “66 with a figure, 2 not submitted”."""
+    return ", ".join(f"{count:,} {STATES.get(state, state)}" for state, count in states if count) or "none"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """“1 site”, “2 sites”."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

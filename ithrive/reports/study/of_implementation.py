@@ -1,0 +1,59 @@
+"""What was implemented: dated facts by site, and scores, figures and words side by side."""
+
+from collections.abc import Iterator
+
+from ithrive.evaluation.numbers import number
+from ithrive.evaluation.study import Dimension, JointRow, StudyResults
+from ithrive.reports.document import Block, Grid, Heading, Paragraph
+from ithrive.reports.study.audience import Audience
+from ithrive.reports.study.words import counted
+
+
+def implementation(results: StudyResults, audience: Audience) -> Iterator[Block]:
+    found = results.implementation
+    if not found.dimensions and not found.joint:
+        return
+    yield Heading(2, "What was implemented", "implementation")
+    yield Paragraph(found.rule)
+    went_on = counted(len(found.maintained), "accelerator site")
+    yield Paragraph(
+        f"{went_on} went on implementing a year and more after the start (source {found.source})."
+    )
+    if audience is Audience.EVALUATORS:
+        yield from _dimensions(results)
+        yield from _joint(results)
+
+
+def _dimensions(results: StudyResults) -> Iterator[Block]:
+    found = results.implementation
+    for dimension in dict.fromkeys(each.dimension for each in found.dimensions):
+        rows = tuple(_dated(each) for each in found.dimensions if each.dimension == dimension)
+        headings = ("Site", "Dated facts", "First", "Last", "Quarters", "People reached")
+        yield Grid(dimension.capitalize(), headings, rows, found.source)
+
+
+def _dated(found: Dimension) -> tuple[str, ...]:
+    people = "hidden" if found.hidden else "–" if found.people is None else f"{found.people:,}"
+    facts, quarters = f"{found.evidence:,}", str(found.quarters)
+    return found.site, facts, found.first or "–", found.last or "–", quarters, people
+
+
+def _joint(results: StudyResults) -> Iterator[Block]:
+    rows = tuple(_side_by_side(results, each) for each in results.implementation.joint)
+    if rows:
+        headings = ("Site", "Arm", "Agreed score, first to last", "Figures, before to after", "What was said")
+        source = results.implementation.source
+        yield Grid("Scores, figures and words side by side", headings, rows, source)
+
+
+def _side_by_side(results: StudyResults, row: JointRow) -> tuple[str, ...]:
+    figures = "; ".join(
+        f"{results.outcome(each.outcome).title}: "
+        + (each.why_not or f"{number(each.before)} to {number(each.after)}")
+        for each in row.figures
+    )
+    said = " ".join(
+        f"“{each.text}” ({each.said_by})" if each.text else f"[{each.why_not}]" for each in row.quotations
+    )
+    scores = f"{number(row.first_score)} to {number(row.last_score)}"
+    return row.site, row.arm, scores, figures or "–", said or "–"
