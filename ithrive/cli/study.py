@@ -1,4 +1,4 @@
-"""`ithrive study`: a study's protocol checked, frozen and amended, its sites matched, the study run."""
+"""`ithrive study`: a protocol checked, frozen and amended, sites matched, the study run and reported."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ithrive.cli import answers, study_match, study_run
+from ithrive.cli import answers, study_match, study_report, study_run
 from ithrive.problems import BadInput, Problem
 
 app = typer.Typer(help="A study: its protocol, and the sites that are compared.")
@@ -88,3 +88,4 @@ app.command()(study_match.match)
 app.command()(study_run.run)
 app.command()(study_run.look)
 app.command()(study_run.monitor)
+app.command()(study_report.report)

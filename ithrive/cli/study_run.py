@@ -13,7 +13,7 @@ from ithrive.problems import BadInput, Problem
 if TYPE_CHECKING:
     from ithrive.evaluation.looks import LookTaken
     from ithrive.evaluation.protocol import Frozen, Protocol
-    from ithrive.evaluation.study import StudyData
+    from ithrive.evaluation.study import StudyData, StudyResults
 
 ProtocolFile = Annotated[Path, typer.Argument(help="The protocol, a TOML file.")]
 DataFolder = Annotated[Path, typer.Option("--data", help="The folder with figures.csv and the other files.")]
@@ -32,20 +32,27 @@ def run(
 ) -> None:
     """Work out everything the protocol asks, into results.json and tables as CSV."""
     from ithrive.cli import study_run_words
+    from ithrive.evaluation.study import tables
+
+    found = results_of(protocol, data, vintage=vintage, at=at)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "results.json").write_text(found.to_json(), encoding="utf-8")
+    for name, text in tables(found).items():
+        (out / name).write_text(text, encoding="utf-8", newline="")
+    typer.echo(study_run_words.ran(found, out))
+
+
+def results_of(protocol: Path, data: Path, *, vintage: str = "", at: str | None = None) -> "StudyResults":
+    """A study run from its files: the same files give the same results."""
     from ithrive.evaluation.protocol import standing
-    from ithrive.evaluation.study import read_study, run_study, tables
+    from ithrive.evaluation.study import read_study, run_study
 
     said, frozen = _protocol(protocol)
     given = read_study(_folder(data), said, vintage=vintage)
     ledger = _ledger(protocol)
     moment = _moment("--at", at) if at else _end(given)
     seen = ledger[0].at if ledger else None
-    found = run_study(said, standing(said, frozen, seen=seen), given, at=moment, frozen=frozen, ledger=ledger)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "results.json").write_text(found.to_json(), encoding="utf-8")
-    for name, text in tables(found).items():
-        (out / name).write_text(text, encoding="utf-8", newline="")
-    typer.echo(study_run_words.ran(found, out))
+    return run_study(said, standing(said, frozen, seen=seen), given, at=moment, frozen=frozen, ledger=ledger)
 
 
 def look(

@@ -8,7 +8,7 @@ from ithrive.problems import BadInput, Problem
 from ithrive.reports.document import Block, Document, Drawn, Grid, Heading, NewPage, Paragraph, Points, Warned
 
 LAYOUT = Path(__file__).parent / "layout.typ"
-FITS, WIDEST = 90, 36  # characters of a table: in a line of the page, and in a column at most
+FITS, WIDEST = 90, 50  # characters of a table: in a line of the page, and in a column at most
 FONTS = Path(__file__).parent.parent / "improvement" / "drawing" / "fonts"
 
 
@@ -93,4 +93,4 @@ def _widths(grid: Grid) -> list[int] | None:
     if sum(longest) <= FITS:
         return None
     words = [max(len(word) for text in column for word in text.split() or [""]) for column in columns]
-    return [max(word, min(long, WIDEST)) for word, long in zip(words, longest, strict=True)]
+    return [max(word + 2, min(long, WIDEST)) for word, long in zip(words, longest, strict=True)]

@@ -1,6 +1,7 @@
 """One site's own page: its figures and what was received of it, and never one arm against the other."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ithrive.evaluation.numbers import number
 from ithrive.evaluation.study import OutcomeResult, SitePoint, SiteSeries, StudyResults
@@ -12,14 +13,15 @@ Own = list[tuple[OutcomeResult, SiteSeries]]
 
 
 def site_pages(results: StudyResults, frame: Frame) -> Iterator[Block]:
-    """Every site's page, for evaluators, with pictures of primary outcomes."""
+    """Every site's page, for evaluators, with pictures of primary outcomes. The page bears the mark."""
+    unmarked = replace(frame, mark="")
     yield NewPage()
     yield Heading(2, "Site by site", "site-by-site")
     for at, each in enumerate(sorted(results.flow.sites, key=lambda each: (each.arm, each.site))):
         if at:
             yield NewPage()
         yield Heading(3, each.site)
-        yield from _own(results, each.site, frame, primary_alone=True)
+        yield from _own(results, each.site, unmarked, primary_alone=True)
 
 
 def site_report(results: StudyResults, site: str) -> Document:
