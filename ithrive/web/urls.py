@@ -15,6 +15,7 @@ urlpatterns = [
     path("improvement/", include("ithrive.web.improvement.urls")),
     path("returns/", include("ithrive.web.returns.urls")),
     path("releases/", include("ithrive.web.overview.release_urls")),
+    path("studies/", include("ithrive.web.overview.studies.urls")),
     path("people/", include("ithrive.web.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("history/", include("ithrive.web.history.urls")),

@@ -136,3 +136,10 @@ def area_of_site(country: str, geography: str, code: str) -> LocalArea | None:
     )
     found = place.first()
     return found.local_area if found else None
+
+
+def comparison_names(study: Study) -> tuple[str, ...]:
+    """Every name by which somebody could know a comparison site of a study. Confidential."""
+    found = study.sites.filter(arm="comparison").order_by("site")
+    rows = found.values_list("site", "area__name", "area__code")
+    return tuple(dict.fromkeys(name for row in rows for name in row))
