@@ -89,7 +89,7 @@ PARTS: dict[str, dict[str, object]] = {
     "implementation:evidence-record": {"step": "engagement"},
     "overview:choose": {"statement": "common_understanding"},
     "overview:area-chart": {"measure": "H2"},
-    "overview:area-chart-download": {"measure": "H2", "ending": "csv"},
+    "overview:area-chart-download": {"measure": "H2", "drawing": "chart", "ending": "csv"},
     "overview:measure": {"measure": "H2"},
     "overview:measure-definition": {"measure": "H2", "ending": "yaml"},
     **{f"improvement:{page}": {"measure": "H1"} for page in BESIDE_MEASURES},

@@ -1,13 +1,17 @@
 """A chart to take away: the drawing with its title, list and sentence, or its figures as a table."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 
 from ithrive.improvement import Chart
-from ithrive.improvement.drawing import chart_csv, chart_sheet
+from ithrive.improvement.drawing import Sheet, chart_csv, chart_sheet
+from ithrive.tables import csv_text
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.areas.responses import file_to_keep
 from ithrive.web.improvement.drawings import drawn, picture
+from ithrive.web.improvement.presenters import Drawing
 
 ENDINGS = ("svg", "png", "csv")
 
@@ -19,10 +23,24 @@ def download_response(
 
     Raises Http404 for another ending.
     """
-    name = f"{slugify(title)[:80] or 'chart'}.{ending}"
     sheet = chart_sheet(chart, title=title, unit=unit, alone=True)
+    return _taken_away(request, ending, title, sheet, lambda: chart_csv(chart))
+
+
+def drawing_response(request: AreaRequest, ending: str, drawing: Drawing) -> HttpResponse:
+    """The same of another drawing: its file holds the figures as its page shows them, and no more."""
+    sheet = drawing.sheet_of(alone=True)
+    return _taken_away(
+        request, ending, drawing.title, sheet, lambda: csv_text(drawing.headings, drawing.rows)
+    )
+
+
+def _taken_away(
+    request: AreaRequest, ending: str, title: str, sheet: Sheet, table: Callable[[], str]
+) -> HttpResponse:
+    name = f"{slugify(title)[:80] or 'chart'}.{ending}"
     if ending == "csv":
-        return file_to_keep(request, chart_csv(chart), name)
+        return file_to_keep(request, table(), name)
     if ending == "svg":
         return file_to_keep(request, str(drawn(sheet)), name)
     if ending == "png":

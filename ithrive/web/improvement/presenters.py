@@ -1,7 +1,8 @@
 """A chart with everything that belongs to it, as a page shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -9,6 +10,7 @@ from ithrive.areas.timeline import plain_day
 from ithrive.improvement import Chart, Funnel, chart_sentence, funnel_sentence
 from ithrive.improvement.drawing import (
     LETTERS,
+    Sheet,
     chart_events,
     chart_sheet,
     chart_table,
@@ -48,22 +50,33 @@ def chart_figure(
     return Figure(title, wide, narrow, chart_sentence(chart), listed, table, tuple(downloads))
 
 
-def funnel_figure(
-    plot: Funnel,
-    title: str,
-    *,
-    unit: str = "",
-    of_what: str = "",
-    own: str | None = None,
-    downloads: Sequence[tuple[str, str]] = (),
-) -> Figure:
-    """A funnel for a page. Which areas its reader may know of is the caller's to ask."""
-    wide, narrow = both_sizes(
-        lambda size: funnel_sheet(plot, title=title, unit=unit, of_what=of_what, own=own, size=size)
-    )
-    headings, rows = funnel_table(plot)
-    table = parts.table(title, headings, rows, caption_size="s")
-    return Figure(title, wide, narrow, funnel_sentence(plot), funnel_list(plot), table, tuple(downloads))
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Something to draw, with its words and figures. `sheet_of` is asked for a `size`, and for all words on
+    the sheet itself where the drawing goes `alone`.
+    """
+
+    title: str
+    sentence: str
+    listed: tuple[str, ...]
+    headings: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    sheet_of: Callable[..., Sheet]
+
+
+def funnel_drawing(
+    plot: Funnel, title: str, *, unit: str = "", of_what: str = "", own: str | None = None
+) -> Drawing:
+    """A funnel. Which areas its reader may know of is the caller's to ask."""
+    sheet_of = partial(funnel_sheet, plot, title=title, unit=unit, of_what=of_what, own=own)
+    return Drawing(title, funnel_sentence(plot), funnel_list(plot), *funnel_table(plot), sheet_of)
+
+
+def figure_of(drawing: Drawing, downloads: Sequence[tuple[str, str]] = ()) -> Figure:
+    """A drawing for a page."""
+    wide, narrow = both_sizes(lambda size: drawing.sheet_of(size=size))
+    table = parts.table(drawing.title, drawing.headings, drawing.rows, caption_size="s")
+    return Figure(drawing.title, wide, narrow, drawing.sentence, drawing.listed, table, tuple(downloads))
 
 
 def icon_overview(many: Sequence[Chart], caption: str, links: Sequence[str] = ()) -> Params:

@@ -34,7 +34,11 @@ work = [
 charted = [
     path(f"charts/{AREA}/", charts.area_charts, name="area-charts"),
     path(f"charts/{AREA}/<slug:measure>/", charts.area_chart, name="area-chart"),
-    path(f"charts/{AREA}/<slug:measure>/chart.<slug:ending>", charts.download, name="area-chart-download"),
+    path(
+        f"charts/{AREA}/<slug:measure>/<slug:drawing>.<slug:ending>",
+        charts.download,
+        name="area-chart-download",
+    ),
 ]
 
 # What we count: public, and without any area's figures but released ones.

@@ -270,6 +270,32 @@ def test_other_areas_stand_beside_this_one_without_their_names(cast: Cast, ada: 
     assert "Of 10 other areas that take part, half had 35.5% or less" in said
     assert "11 areas about their average." in said
     assert "Otherton" not in said
+    assert said.count("/D1/funnel.csv") == said.count("/D1/beside.png") == 1
+
+
+@pytest.mark.parametrize(
+    ("drawing", "first", "rows"),
+    [("funnel", "Area,Figure,Of,Within the 99.8% limits", 11), ("beside", "Quarter,Alderbrook,", 2)],
+)
+def test_what_stands_beside_others_is_taken_away_with_what_its_page_shows(
+    cast: Cast, ada: Client, drawing: str, first: str, rows: int
+) -> None:
+    has_sent(cast.alderbrook, 50, 52)
+    others_take_part(cast, 10)
+    table = ada.get(f"{BASE}/T001/D1/{drawing}.csv").content.decode().strip().lstrip("\ufeff")
+    assert table.startswith(first)
+    assert len(table.splitlines()) == 1 + rows
+    assert "Otherton" not in table
+    picture = ada.get(f"{BASE}/T001/D1/{drawing}.svg").content.decode()
+    assert picture.count("<text") > 10
+    assert "Otherton" not in picture
+    assert ada.get(f"{BASE}/T001/D1/{drawing}.png").content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("drawing", ["funnel", "beside", "nothing"])
+def test_too_few_others_make_no_file(cast: Cast, ada: Client, drawing: str) -> None:
+    has_sent(cast.alderbrook, 50, 52)
+    assert ada.get(f"{BASE}/T001/D1/{drawing}.csv").status_code == 404
 
 
 def test_comparison_sites_are_never_among_the_others_and_see_others_themselves(cast: Cast) -> None:

@@ -1,32 +1,31 @@
 """An area beside others, as a page shows it: lines, a funnel, and the words that go with them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from ithrive.disclosure import Rule
 from ithrive.measures import Cell
-from ithrive.web.components import parts
-from ithrive.web.improvement.drawings import both_sizes
-from ithrive.web.improvement.presenters import Figure, funnel_figure
+from ithrive.web.improvement.presenters import Drawing, funnel_drawing
 from ithrive.web.overview.charts.asked import Asked
 from ithrive.web.overview.charts.beside_sketch import beside_sheet
-from ithrive.web.overview.charts.neighbours import QuarterBeside, funnel_beside
+from ithrive.web.overview.charts.neighbours import QuarterBeside, funnel_beside, quarters_beside
 from ithrive.web.overview.charts.reading import Neighbours
 from ithrive.web.overview.charts.series import shown_at
 from ithrive.web.overview.charts.words import with_unit
 
 
-def beside_figure(asked: Asked, beside: Sequence[QuarterBeside], who: str) -> Figure | None:
+def beside_drawing(asked: Asked, neighbours: Neighbours, rule: Rule) -> Drawing | None:
+    """The area among areas like it; None where too few have a figure that may be shared."""
+    beside = quarters_beside(asked.measure, asked.shown, asked.record, neighbours.alike, rule)
     if not any(each.middle is not None for each in beside):
         return None
-    title = f"Beside {who}: {asked.shown.title}"
-    words = _beside_words(asked, beside, who)
+    title = f"Beside {neighbours.who}: {asked.shown.title}"
+    words = _beside_words(asked, beside, neighbours.who)
     unit = asked.shown.unit.value
-    wide, narrow = both_sizes(
-        lambda size: beside_sheet(beside, title=title, words=words, unit=unit, name=asked.area, size=size)
-    )
+    sheet_of = partial(beside_sheet, beside, title=title, words=words, unit=unit, name=asked.area)
     headings = ("Quarter", asked.area, "Middle of the others", "Half lie between", "Other areas")
     rows = [_beside_row(asked, each) for each in reversed(beside)]
-    return Figure(title, wide, narrow, words, (), parts.table(title, headings, rows, caption_size="s"), ())
+    return Drawing(title, words, (), headings, rows, sheet_of)
 
 
 def _beside_row(asked: Asked, each: QuarterBeside) -> tuple[object, ...]:
@@ -56,12 +55,14 @@ def _beside_words(asked: Asked, beside: Sequence[QuarterBeside], who: str) -> st
     )
 
 
-def why_not_beside(beside: Sequence[QuarterBeside], who: str) -> str:
+def why_not_beside(asked: Asked, neighbours: Neighbours, rule: Rule) -> str:
+    beside = quarters_beside(asked.measure, asked.shown, asked.record, neighbours.alike, rule)
     most = max((each.areas for each in beside), default=0)
-    return f"Too few {who} have a figure that may be shared to compare with ({most})."
+    return f"Too few {neighbours.who} have a figure that may be shared to compare with ({most})."
 
 
-def funnel_of_areas(asked: Asked, neighbours: Neighbours, rule: Rule) -> Figure | None:
+def funnel_of_areas(asked: Asked, neighbours: Neighbours, rule: Rule) -> Drawing | None:
+    """The area among all that take part, in the last quarter of which it has a figure; None without one."""
     quarters = [
         quarter
         for quarter in asked.record.quarters
@@ -76,7 +77,11 @@ def funnel_of_areas(asked: Asked, neighbours: Neighbours, rule: Rule) -> Figure 
         return None
     title = f"Areas that take part, {quarters[-1].label}: {asked.shown.title}"
     unit, of_what = _axes(asked)
-    return funnel_figure(plot, title, unit=unit, of_what=of_what, own=asked.area)
+    return funnel_drawing(plot, title, unit=unit, of_what=of_what, own=asked.area)
+
+
+# What is drawn of an area beside others, by the name of its file.
+BESIDE = {"beside": beside_drawing, "funnel": funnel_of_areas}
 
 
 def _axes(asked: Asked) -> tuple[str, str]:

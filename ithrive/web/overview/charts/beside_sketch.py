@@ -14,7 +14,14 @@ Height = Callable[[QuarterBeside], float | None]
 
 
 def beside_sheet(
-    beside: Sequence[QuarterBeside], *, title: str, words: str, unit: str, name: str, size: Size = WIDE
+    beside: Sequence[QuarterBeside],
+    *,
+    title: str,
+    words: str,
+    unit: str,
+    name: str,
+    size: Size = WIDE,
+    alone: bool = False,
 ) -> Sheet:
     """The drawing of an area beside others. `words` say the same; there is at least one figure."""
     heights = [y for each in beside for y in (_own(each), each.low, each.high) if y is not None]
@@ -38,7 +45,8 @@ def beside_sheet(
             (LineLook.NEAR_LIMIT, "Half of the others lie between"),
         ),
     )
-    return Sheet(title=title, description=words, sketch=sketch)
+    above, below = ((title,), ("", words)) if alone else ((), ())
+    return Sheet(title=title, description=words, sketch=sketch, above=above, below=below)
 
 
 def _lines(beside: Sequence[QuarterBeside]) -> Iterator[Line]:

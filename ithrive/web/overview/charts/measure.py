@@ -15,11 +15,10 @@ from ithrive.returns.form import whom
 from ithrive.web.components import parts
 from ithrive.web.components.parts import Params
 from ithrive.web.improvement.drawings import drawn
-from ithrive.web.improvement.presenters import Figure, chart_figure
+from ithrive.web.improvement.presenters import Figure, chart_figure, figure_of
 from ithrive.web.overview.charts.as_sent import Reasons, what_was_said, what_was_sent
 from ithrive.web.overview.charts.asked import Asked
-from ithrive.web.overview.charts.beside_page import beside_figure, funnel_of_areas, why_not_beside
-from ithrive.web.overview.charts.neighbours import quarters_beside
+from ithrive.web.overview.charts.beside_page import BESIDE, why_not_beside
 from ithrive.web.overview.charts.reading import Neighbours
 from ithrive.web.overview.charts.series import groupings_sent, series_of, shown_at
 from ithrive.web.overview.charts.words import in_a_sentence, of_chart, with_unit
@@ -58,22 +57,25 @@ def measure_charts(
     reasons: Reasons,
     rule: Rule,
     *,
-    downloads: Sequence[tuple[str, str]],
+    downloads: Mapping[str, Sequence[tuple[str, str]]],
     links: Mapping[str, str],
 ) -> MeasureCharts:
-    """`downloads` of the chart as (text, address); `links` are addresses by the code of a shown figure."""
+    """`downloads` of each drawing as (text, address); `links` are addresses by the code of a shown figure."""
     own = chart_of(asked) if asked.record.quarters else None
-    beside = quarters_beside(asked.measure, asked.shown, asked.record, neighbours.alike, rule)
+    beside = {name: draw(asked, neighbours, rule) for name, draw in BESIDE.items()}
+    figures = {name: figure_of(each, downloads[name]) for name, each in beside.items() if each}
     return MeasureCharts(
         asked.measure,
         asked.shown,
         in_a_sentence(own) if own else "No figure is signed off yet.",
-        chart_figure(own, asked.title, unit=asked.shown.unit.value, downloads=downloads) if own else None,
+        chart_figure(own, asked.title, unit=asked.shown.unit.value, downloads=downloads["chart"])
+        if own
+        else None,
         _others(asked, links),
         *_groupings(asked),
-        beside_figure(asked, beside, neighbours.who),
-        why_not_beside(beside, neighbours.who),
-        funnel_of_areas(asked, neighbours, rule),
+        figures.get("beside"),
+        "" if "beside" in figures else why_not_beside(asked, neighbours, rule),
+        figures.get("funnel"),
         tuple(what_was_said(asked.measure, reasons)),
         what_was_sent(asked, reasons),
     )

@@ -16,6 +16,7 @@ def chart_path(area: LocalArea, measure: str, **choice: str) -> str:
     return f"{charts_path(area)}{measure}/" + (f"?{chosen}" if chosen else "")
 
 
-def download_path(area: LocalArea, measure: str, ending: str, **choice: str) -> str:
+def download_path(area: LocalArea, measure: str, file: str, **choice: str) -> str:
+    """A drawing of a measure as a file, such as “chart.svg” or “funnel.csv”."""
     chosen = urlencode({name: value for name, value in choice.items() if value})
-    return f"{charts_path(area)}{measure}/chart.{ending}" + (f"?{chosen}" if chosen else "")
+    return f"{charts_path(area)}{measure}/{file}" + (f"?{chosen}" if chosen else "")

@@ -14,11 +14,12 @@ from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.areas.responses import for_this_reader
 from ithrive.web.components.parts import breadcrumbs
 from ithrive.web.implementation.paths import home_path
-from ithrive.web.improvement.downloads import ENDINGS, download_response
+from ithrive.web.improvement.downloads import ENDINGS, download_response, drawing_response
 from ithrive.web.improvement.presenters import ICON_KEY
 from ithrive.web.improvement.queries import recorded_beside
 from ithrive.web.overview.charts import reading
 from ithrive.web.overview.charts.asked import Asked
+from ithrive.web.overview.charts.beside_page import BESIDE
 from ithrive.web.overview.charts.measure import chart_of, measure_charts
 from ithrive.web.overview.charts.overview import overview
 from ithrive.web.overview.charts.paths import chart_path, charts_path, download_path
@@ -51,16 +52,19 @@ def area_chart(request: AreaRequest, country: str, kind: str, code: str, measure
     """One measure: its chart, its groupings, areas like it, and everything that was sent and said."""
     area = _seen(request, country, kind, code)
     asked = _asked(request, area, measure)
-    today = timezone.localdate()
+    today, figure = timezone.localdate(), request.GET.get("figure", "")
     page = measure_charts(
         asked,
         reading.neighbours(area, measure, today),
         reading.reasons_beside(request.areas, area, measure),
         rule(AMONG_PARTNERS, today),
-        downloads=[
-            (ending.upper(), download_path(area, measure, ending, figure=request.GET.get("figure", "")))
-            for ending in ENDINGS
-        ],
+        downloads={
+            drawing: [
+                (ending.upper(), download_path(area, measure, f"{drawing}.{ending}", figure=figure))
+                for ending in ENDINGS
+            ]
+            for drawing in ("chart", *BESIDE)
+        },
         links={each.code: chart_path(area, measure, figure=each.code) for each in asked.measure.shown},
     )
     words = {
@@ -75,16 +79,32 @@ def area_chart(request: AreaRequest, country: str, kind: str, code: str, measure
 
 @require_safe
 def download(
-    request: AreaRequest, country: str, kind: str, code: str, measure: str, ending: str
+    request: AreaRequest, country: str, kind: str, code: str, measure: str, drawing: str, ending: str
 ) -> HttpResponse:
-    """The chart as `svg`, `png` or `csv`; of one grouping where the address names it."""
+    """The chart, or the area beside others, as `svg`, `png` or `csv`."""
     area = _seen(request, country, kind, code)
     asked = _asked(request, area, measure)
+    if not asked.record.quarters:
+        raise Http404("There is no figure to draw yet.")
+    if drawing == "chart":
+        return _chart(request, asked, ending)
+    today = timezone.localdate()
+    draw = BESIDE.get(drawing)
+    made = (
+        draw(asked, reading.neighbours(area, measure, today), rule(AMONG_PARTNERS, today)) if draw else None
+    )
+    if made is None:
+        raise Http404("There is no such drawing.")
+    return drawing_response(request, ending, made)
+
+
+def _chart(request: AreaRequest, asked: Asked, ending: str) -> HttpResponse:
+    """The chart; of one grouping where the address names it."""
     grouping = request.GET.get("grouping", "")
-    if not asked.record.quarters or (grouping and grouping not in grouping_codes()):
-        raise Http404("There is no such chart.")
+    if grouping and grouping not in grouping_codes():
+        raise Http404("There is no such grouping.")
     drawn = chart_of(asked, grouping)
-    title = f"{asked.shown.title}, {drawn.series.name}: {area.name}" if grouping else asked.title
+    title = f"{asked.shown.title}, {drawn.series.name}: {asked.area}" if grouping else asked.title
     return download_response(request, ending, drawn, title, unit=asked.shown.unit.value)
 
 
