@@ -5,27 +5,28 @@ draw's estimate and standard error come from one product of the draws with a sit
 both are linear in the effect under test, so the interval costs a few operations a draw.
 """
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
-from ithrive.evaluation.arrays import TIE, Floats
+from ithrive.evaluation.arrays import TIE, Floats, Marks
 from ithrive.evaluation.design import Design
+from ithrive.evaluation.draws import STANDARD, Draws
 
-DRAWS = 9_999
-SEED = 1989
 WEBB = np.sqrt([0.5, 1.0, 1.5])
 FURTHEST = 2.0**20  # standard errors from the estimate at which an end is looked for
+NEAR = 1e-3  # standard errors within which hardly a draw becomes extreme and ceases again
 CLOSE = 1e-10  # standard errors within which an end is found
+AT_ONCE = 32  # effects tried at a time where few draws are left
 
 
 @lru_cache(maxsize=4)
-def webb(sites: int, draws: int = DRAWS) -> Floats:
+def webb(sites: int, draws: Draws = STANDARD) -> Floats:
     """Draws x sites: plus or minus the root of a half, of one, or of one and a half."""
     six = np.concatenate([-WEBB[::-1], WEBB])
-    drawn = six[np.random.default_rng(SEED).integers(0, 6, size=(draws, sites))]
+    drawn = six[np.random.default_rng(draws.seed).integers(0, 6, size=(draws.many, sites))]
     drawn.flags.writeable = False
     return np.asarray(drawn)
 
@@ -45,25 +46,74 @@ class Drawn:
 
     def p(self, effect: float) -> float:
         """The share of draws, the real figures among them, whose t is at least as large under this effect."""
-        tops = (self.tops[0] - effect * self.tops[1]) ** 2
-        squares = self.squares[0] - effect * (2 * self.squares[1] - effect * self.squares[2])
-        real = (self.top[0] - effect * self.top[1]) ** 2
-        extreme = tops * self.square >= real * squares * (1 - TIE)
-        return float((1 + np.count_nonzero(extreme)) / (1 + len(tops)))
+        return float((1 + np.count_nonzero(self.extreme(effect))) / (1 + len(self.squares[0])))
+
+    def extreme(self, effect: float | Floats) -> Marks:
+        """Which draws' t is at least as large. For effects as a column: effects x draws."""
+        tops = self.tops[0] - effect * self.tops[1]
+        squares = effect * self.squares[2]
+        squares -= 2 * self.squares[1]
+        squares *= effect
+        squares += self.squares[0]
+        least = (self.top[0] - effect * self.top[1]) ** 2 * (1 - TIE) / self.square
+        squares *= least
+        return np.asarray(np.square(tops, out=tops) >= squares)
+
+    def only(self, which: Marks) -> "Drawn":
+        """The same of some of the draws."""
+        return replace(self, tops=self.tops[:, which], squares=self.squares[:, which])
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An array known by where it is, not by what it holds."""
+
+    array: Floats
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.array is other.array
+
+    def __hash__(self) -> int:
+        return id(self.array)
 
 
 def drawn(design: Design, remainder: Floats, weights: Floats) -> Drawn:
     """`weights` is draws x sites; `design` has one exposure."""
-    tables = [_table(design, rest) for rest in (remainder, design.exposure[:, :, 0])]
-    tops = np.stack([weights @ scores for scores, _ in tables])
-    errors = [weights @ table.T for _, table in tables]
-    squares = np.stack([np.einsum("ds,ds->d", errors[a], errors[b]) for a, b in ((0, 0), (0, 1), (1, 1))])
+    figures, exposure = _one(design, remainder, weights), _of_exposure(design, _Known(weights))
+    errors = (figures.errors, figures.errors), (figures.errors, exposure.errors)
     return Drawn(
-        tops=tops,
-        squares=squares,
-        top=np.array([scores.sum() for scores, _ in tables]),
-        square=float((tables[0][1].sum(axis=1) ** 2).sum()),
+        tops=np.stack([figures.tops, exposure.tops]),
+        squares=np.stack([*(np.einsum("ds,ds->d", *two) for two in errors), exposure.squares]),
+        top=np.array([figures.top, exposure.top]),
+        square=figures.square,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _One:
+    """What every draw makes of one table of figures: its score, and each site's score after refitting."""
+
+    tops: Floats
+    errors: Floats
+    top: float
+    square: float
+
+    @cached_property
+    def squares(self) -> Floats:
+        return np.asarray(np.einsum("ds,ds->d", self.errors, self.errors))
+
+
+def _one(design: Design, rest: Floats, weights: Floats) -> _One:
+    scores, table = _table(design, rest)
+    return _One(
+        weights @ scores, weights @ table.T, float(scores.sum()), float((table.sum(axis=1) ** 2).sum())
+    )
+
+
+@lru_cache(maxsize=1)
+def _of_exposure(design: Design, weights: _Known) -> _One:
+    """Exposure as though it were the figures: outcomes with figures at the same sites and waves share it."""
+    return _one(design, design.exposure[:, :, 0], weights.array)
 
 
 def _table(design: Design, rest: Floats) -> tuple[Floats, Floats]:
@@ -77,16 +127,23 @@ def _table(design: Design, rest: Floats) -> tuple[Floats, Floats]:
 
 
 def bootstrapped(
-    design: Design, remainder: Floats, estimate: float, error: float, *, alpha: float
+    design: Design,
+    remainder: Floats,
+    estimate: float,
+    error: float,
+    *,
+    alpha: float,
+    draws: Draws = STANDARD,
 ) -> Inference:
     """p and interval of a single exposure. `error` is any standard error above nought, to step by."""
-    draws = drawn(design, remainder, webb(len(remainder)))
+    sites = len(remainder)
+    found = drawn(design, remainder, webb(sites, draws))
     return Inference(
         method="Wild cluster bootstrap-t, null imposed",
         factor="Webb's six-point weights; CR1 in numerator and denominator alike",
-        reference=f"{DRAWS:,} draws over {len(remainder)} sites (seed {SEED}) and the real figures",
-        p=draws.p(0.0),
-        interval=_interval(draws, estimate, error, alpha),
+        reference=f"{draws.many:,} draws over {sites} sites (seed {draws.seed}) and the real figures",
+        p=found.p(0.0),
+        interval=_interval(found, estimate, error, alpha),
         assumes=(
             "Sites are independent of each other, and many enough for their residuals to stand for others.",
         ),
@@ -107,10 +164,22 @@ def _end(draws: Drawn, estimate: float, step: float, alpha: float) -> float:
         inside, outside = outside, outside * 2
         if outside > FURTHEST:
             return float(np.copysign(np.inf, step))
-    while outside - inside > CLOSE * max(outside, 1.0):
+    while outside - inside > NEAR * max(outside, 1.0):
         middle = (inside + outside) / 2
         if draws.p(estimate + middle * step) > alpha:
             inside = middle
         else:
             outside = middle
-    return estimate + inside * step
+    return estimate + _nearer(draws, estimate, step, alpha, inside, outside) * step
+
+
+def _nearer(draws: Drawn, estimate: float, step: float, alpha: float, inside: float, outside: float) -> float:
+    """Between effects so near only draws that differ at both turn, and few do: only they are tried again."""
+    ends = draws.extreme(estimate + np.array([[inside], [outside]]) * step)
+    turning, always = draws.only(ends[0] != ends[1]), np.count_nonzero(ends.all(axis=0))
+    while outside - inside > CLOSE * max(outside, 1.0):
+        between = np.linspace(inside, outside, AT_ONCE + 1)
+        extreme = always + turning.extreme(estimate + between[:, None] * step).sum(axis=1)
+        first = int(np.argmax((1 + extreme) / (1 + ends.shape[1]) <= alpha))
+        inside, outside = float(between[first - 1]), float(between[first])
+    return inside

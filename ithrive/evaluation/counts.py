@@ -13,6 +13,7 @@ import numpy as np
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
 from ithrive.evaluation.arrays import Floats, Marks
 from ithrive.evaluation.design import Design, partialled
+from ithrive.evaluation.draws import STANDARD, Draws
 from ithrive.evaluation.estimates import Estimate, estimates
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.randomisation import Lots, pair_lots, randomised, split_lots
@@ -48,7 +49,7 @@ class CountEffect:
 
 
 def count_effect(
-    panel: Panel, outcome: str, offsets: Floats, *, alpha: float = 0.05
+    panel: Panel, outcome: str, offsets: Floats, *, alpha: float = 0.05, draws: Draws = STANDARD
 ) -> CountEffect | NotComputable:
     """The effect on a count. `offsets` is sites x waves in the panel's order, above nought beside a count.
 
@@ -61,10 +62,10 @@ def count_effect(
     if (counts[there] < 0).any() or (offsets[there] <= 0).any():
         return NotComputable("Counts must be nought or more, and offsets above nought.")
     both = replace(panel, outcomes=(outcome, "offset"), figures=np.stack([counts, offsets]))
-    return _judged(both.only([outcome, "offset"]), outcome, alpha)
+    return _judged(both.only([outcome, "offset"]), outcome, alpha, draws)
 
 
-def _judged(panel: Panel, outcome: str, alpha: float) -> CountEffect | NotComputable:
+def _judged(panel: Panel, outcome: str, alpha: float, draws: Draws) -> CountEffect | NotComputable:
     seen: Marks = np.asarray(~np.isnan(panel.figures).any(axis=0))
     counts, offsets = (
         np.where(seen, figures, one) for figures, one in zip(panel.figures, (0, 1), strict=True)
@@ -87,7 +88,7 @@ def _judged(panel: Panel, outcome: str, alpha: float) -> CountEffect | NotComput
     # A site or wave without any event has no part in the estimate; by lot its rest is nought.
     rest = np.where(there, counts - null, 0.0)
     lots = replace(design, weights=np.asarray(seen, np.float64))
-    swaps, splits = (_by_lot(find(panel, lots, rest), alpha) for find in (pair_lots, split_lots))
+    swaps, splits = (_by_lot(find(panel, lots, rest, draws), alpha) for find in (pair_lots, split_lots))
     return CountEffect(
         outcome=outcome,
         estimator=ESTIMATOR,

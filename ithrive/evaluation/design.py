@@ -50,6 +50,11 @@ class Design:
         return np.asarray(remainder - self.exposure @ self.coefficients(remainder))
 
     @cached_property
+    def empty(self) -> tuple[int, ...]:
+        """The positions of sites without any figure."""
+        return tuple(np.flatnonzero(self.weights.sum(axis=1) == 0).tolist())
+
+    @cached_property
     def columns(self) -> Floats:
         """Sites x waves x (k + q): nuisance and exposure side by side."""
         return np.concatenate([self.nuisance, self.exposure], axis=2)

@@ -8,11 +8,12 @@ import numpy as np
 from ithrive.evaluation.answers import Inference, NotComputable
 from ithrive.evaluation.arrays import Floats
 from ithrive.evaluation.bootstrap import bootstrapped
+from ithrive.evaluation.draws import STANDARD, Draws
 from ithrive.evaluation.estimates import PARALLEL, Estimate, estimates
 from ithrive.evaluation.event_study import EventStudy, event_study
 from ithrive.evaluation.family import family_wise
 from ithrive.evaluation.panel import Dropped, Panel
-from ithrive.evaluation.randomisation import Lots, pair_lots, randomised, split_lots
+from ithrive.evaluation.randomisation import Lots, both_lots, randomised
 from ithrive.evaluation.robust import Clustered
 from ithrive.evaluation.sensitivity import Sensitivity, sensitivity
 from ithrive.evaluation.shared import Shared
@@ -53,24 +54,39 @@ class Effect:
     split_lots: Lots | NotComputable
 
 
-def effects(panel: Panel, *, alpha: float = ALPHA) -> tuple[Effect, ...]:
+def effects(
+    panel: Panel, *, alpha: float = ALPHA, draws: int = STANDARD.many, seed: int = STANDARD.seed
+) -> tuple[Effect, ...]:
     """The effect on every outcome of a panel, in its order. See `effect`."""
     shared = Shared()
-    return tuple(effect(panel, outcome, alpha=alpha, shared=shared) for outcome in panel.outcomes)
+    return tuple(
+        effect(panel, outcome, alpha=alpha, draws=draws, seed=seed, shared=shared)
+        for outcome in panel.outcomes
+    )
 
 
-def effect(panel: Panel, outcome: str, *, alpha: float = ALPHA, shared: Shared | None = None) -> Effect:
+def effect(
+    panel: Panel,
+    outcome: str,
+    *,
+    alpha: float = ALPHA,
+    draws: int = STANDARD.many,
+    seed: int = STANDARD.seed,
+    shared: Shared | None = None,
+) -> Effect:
     """The effect on one outcome: estimate, CR0 to CR2, exact tests, bootstrap, event study, sensitivity.
 
-    Intervals hold 1 - `alpha`. `shared` saves work between outcomes and changes no result. The order of
-    rows, the names of sites and the other outcomes of the panel change no result.
+    Intervals hold 1 - `alpha`. The bootstrap takes `draws` draws from `seed`, and so do the randomisation
+    tests where assignments are too many to list. `shared` saves work between outcomes and changes no result.
+    The order of rows, the names of sites and the other outcomes of the panel change no result.
     """
-    shared = shared or Shared()
+    shared, drawn = shared or Shared(), Draws(draws, seed)
     alone = panel.only([outcome])
     clustered = shared.exposed(alone) if alone.treated[:, 0].sum() < alone.accelerator.sum() else None
     if clustered is None:
         clustered = NotComputable("No accelerator site has a wave before its start.")
-    swaps, splits = _lots(alone, clustered)
+    swaps, splits = both_lots(alone, clustered, drawn)
+    estimate = _estimate(alone, clustered, alpha)
     return Effect(
         outcome=outcome,
         scale="logarithm of outcome over offset" if panel.logged else "as given",
@@ -79,13 +95,13 @@ def effect(panel: Panel, outcome: str, *, alpha: float = ALPHA, shared: Shared |
         comparisons=int((~alone.accelerator).sum()),
         waves=len(alone.waves),
         figures=int((~np.isnan(alone.figures)).sum()),
-        estimate=_estimate(alone, clustered, alpha),
+        estimate=estimate,
         changes=_changes(alone, shared, alpha),
-        pair_swaps=swaps if isinstance(swaps, NotComputable) else randomised(swaps, alpha=alpha),
-        splits=splits if isinstance(splits, NotComputable) else randomised(splits, alpha=alpha),
-        bootstrap=_bootstrap(alone, clustered, alpha),
+        pair_swaps=randomised(swaps, alpha=alpha),
+        splits=randomised(splits, alpha=alpha),
+        bootstrap=_bootstrap(alone, clustered, estimate, alpha, drawn),
         sensitivity=sensitivity(swaps, alpha=alpha),
-        events=event_study(alone, shared, alpha=alpha),
+        events=event_study(alone, shared, alpha=alpha, draws=drawn),
         assumes=(PARALLEL,) if alone.common_start is not None else (PARALLEL, STAGGERED),
         dropped=alone.dropped,
         swap_lots=swaps,
@@ -122,15 +138,6 @@ def change_scores(panel: Panel, outcome: str) -> Floats:
     return np.asarray(means[1] - means[0])
 
 
-def _lots(
-    panel: Panel, clustered: Clustered | NotComputable
-) -> tuple[Lots | NotComputable, Lots | NotComputable]:
-    if isinstance(clustered, NotComputable):
-        return clustered, clustered
-    remainder = clustered.design.remainder(panel.figures[0])
-    return pair_lots(panel, clustered.design, remainder), split_lots(panel, clustered.design, remainder)
-
-
 def _estimate(panel: Panel, clustered: Clustered | NotComputable, alpha: float) -> Estimate | NotComputable:
     if isinstance(clustered, NotComputable):
         return clustered
@@ -151,8 +158,13 @@ def _changes(panel: Panel, shared: Shared, alpha: float) -> Estimate | NotComput
     return estimates(clustered, clustered.design.remainder(scores[:, None]), alpha=alpha)[0]
 
 
-def _bootstrap(panel: Panel, clustered: Clustered | NotComputable, alpha: float) -> Inference | NotComputable:
-    estimate = _estimate(panel, clustered, alpha)
+def _bootstrap(
+    panel: Panel,
+    clustered: Clustered | NotComputable,
+    estimate: Estimate | NotComputable,
+    alpha: float,
+    draws: Draws,
+) -> Inference | NotComputable:
     if isinstance(clustered, NotComputable) or isinstance(estimate, NotComputable):
         return NotComputable("There is no estimate to judge.")
     if isinstance(estimate.cr1, NotComputable):
@@ -160,4 +172,4 @@ def _bootstrap(panel: Panel, clustered: Clustered | NotComputable, alpha: float)
     remainder = clustered.design.remainder(panel.figures[0])
     error = estimate.cr1.standard_error
     assert error is not None
-    return bootstrapped(clustered.design, remainder, estimate.value, error, alpha=alpha)
+    return bootstrapped(clustered.design, remainder, estimate.value, error, alpha=alpha, draws=draws)

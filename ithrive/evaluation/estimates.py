@@ -6,7 +6,7 @@ import numpy as np
 
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
 from ithrive.evaluation.arrays import Floats
-from ithrive.evaluation.robust import Clustered, constant
+from ithrive.evaluation.robust import Clustered, rounding
 from ithrive.evaluation.tails import normal_p, normal_reach, student_p, student_reach
 
 PARALLEL = "Without implementation, accelerator and comparison sites would have changed alike on average."
@@ -35,10 +35,11 @@ def estimates(clustered: Clustered, remainder: Floats, *, alpha: float) -> list[
     values = clustered.design.coefficients(remainder)
     residuals = clustered.design.residuals(remainder)
     spread = {factor: np.diag(clustered.variance(residuals, factor)) for factor in FACTORS}
+    least = rounding(remainder)
 
     def judged(factor: str, which: int) -> Inference | NotComputable:
         variance = float(spread[factor][which])
-        if constant(variance, remainder):
+        if variance <= least:
             return NO_VARIATION
         df = {"CR0": None, "CR1": clustered.sites - 1.0, "CR2": float(clustered.df[which])}[factor]
         return _judged(float(values[which]), float(np.sqrt(variance)), factor, df, alpha)

@@ -1,11 +1,14 @@
 """The effect wave by wave, each against the wave before the start, and whether they are nought together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ithrive.evaluation.answers import Inference, NotComputable
+from ithrive.evaluation.arrays import Floats
+from ithrive.evaluation.draws import STANDARD, Draws
 from ithrive.evaluation.estimates import Estimate, estimates
 from ithrive.evaluation.panel import Panel
-from ithrive.evaluation.randomisation import pair_lots, randomised, split_lots
+from ithrive.evaluation.randomisation import all_randomised, both_lots
 from ithrive.evaluation.robust import Clustered
 from ithrive.evaluation.shared import Shared
 from ithrive.evaluation.tails import f_p
@@ -46,7 +49,9 @@ class EventStudy:
     before: JointTest | NotComputable
 
 
-def event_study(panel: Panel, shared: Shared, *, alpha: float) -> EventStudy | NotComputable:
+def event_study(
+    panel: Panel, shared: Shared, *, alpha: float, draws: Draws = STANDARD
+) -> EventStudy | NotComputable:
     """The event study of a panel's only outcome, for sites that all began at one wave."""
     start = panel.common_start
     if start is None:
@@ -60,36 +65,32 @@ def event_study(panel: Panel, shared: Shared, *, alpha: float) -> EventStudy | N
     remainder = clustered.design.remainder(panel.figures[0])
     others = [at for at in range(len(panel.waves)) if at != start - 1]
     each = estimates(clustered, remainder, alpha=alpha)
+    swaps, splits = _by_lot(panel, shared, others, alpha, draws)
     waves = [
-        _wave(panel, shared, at, start, estimate, alpha) for at, estimate in zip(others, each, strict=True)
+        WaveEffect(panel.waves[at], at < start, estimate, swapped, split)
+        for at, estimate, swapped, split in zip(others, each, swaps, splits, strict=True)
     ]
     after = tuple(which for which, at in enumerate(others) if at >= start)
     before = tuple(which for which, at in enumerate(others) if at < start)
     return EventStudy(
         reference=panel.waves[start - 1],
         waves=tuple(waves),
-        after=_joint(clustered, panel, after),
-        before=_joint(clustered, panel, before) if before else ONE_BASELINE,
+        after=_joint(clustered, remainder, after),
+        before=_joint(clustered, remainder, before) if before else ONE_BASELINE,
     )
 
 
-def _wave(panel: Panel, shared: Shared, at: int, start: int, estimate: Estimate, alpha: float) -> WaveEffect:
-    """The exact tests of one wave look at it and the reference wave alone."""
-    two = panel.between(start - 1, at)
-    clustered = shared.exposed(two)
-    name, before = panel.waves[at], at < start
-    if isinstance(clustered, NotComputable):
-        return WaveEffect(name, before, estimate, clustered, clustered)
-    remainder = clustered.design.remainder(two.figures[0])
-    ways = [find(two, clustered.design, remainder) for find in (pair_lots, split_lots)]
-    swaps, splits = (
-        lots if isinstance(lots, NotComputable) else randomised(lots, alpha=alpha) for lots in ways
-    )
-    return WaveEffect(name, before, estimate, swaps, splits)
+def _by_lot(
+    panel: Panel, shared: Shared, others: Sequence[int], alpha: float, draws: Draws
+) -> list[list[Inference | NotComputable]]:
+    """Over pair swaps, then over splits: the test of each wave, which looks at it and the reference alone."""
+    assert panel.common_start is not None  # or there is no event study
+    two = [panel.between(panel.common_start - 1, at) for at in others]
+    lots = [both_lots(each, shared.exposed(each), draws) for each in two]
+    return [all_randomised(way, alpha=alpha) for way in zip(*lots, strict=True)]
 
 
-def _joint(clustered: Clustered, panel: Panel, which: tuple[int, ...]) -> JointTest | NotComputable:
-    remainder = clustered.design.remainder(panel.figures[0])
+def _joint(clustered: Clustered, remainder: Floats, which: tuple[int, ...]) -> JointTest | NotComputable:
     coefficients = clustered.design.coefficients(remainder)
     found = clustered.joint(which, coefficients, clustered.design.residuals(remainder))
     return found if isinstance(found, NotComputable) else JointTest(*found, p=f_p(*found))

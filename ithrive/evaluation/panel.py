@@ -52,8 +52,8 @@ class Panel:
     @property
     def common_start(self) -> int | None:
         """The position of the wave at which all accelerator sites began, or None if they began apart."""
-        began = np.unique(self.starts[self.accelerator])
-        return int(began[0]) if len(began) == 1 else None
+        began = self.starts[self.accelerator]
+        return int(began[0]) if len(began) and bool((began == began[0]).all()) else None
 
     def outcome(self, name: str) -> Floats:
         """Sites x waves: the figures of one outcome."""

@@ -6,16 +6,19 @@ accelerator sites is the two-way fixed-effects estimate up to a constant where a
 score statistic where some are missing. Fisher 1935; Rosenbaum 2002.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from ithrive.evaluation.answers import Inference, Interval, NotComputable
-from ithrive.evaluation.arrays import TIE, Floats, Wholes
-from ithrive.evaluation.assignments import Assignments, Splits, Swaps
+from ithrive.evaluation.answers import Inference, NotComputable
+from ithrive.evaluation.arrays import TIE, Floats
+from ithrive.evaluation.assignments import Assignments, Splits, Swaps, each_row
 from ithrive.evaluation.design import Design
+from ithrive.evaluation.draws import STANDARD, Draws
+from ithrive.evaluation.inversion import inverted
 from ithrive.evaluation.panel import Panel
+from ithrive.evaluation.robust import Clustered
 
 AS_IF = (
     "As if randomised: accelerator sites volunteered, so p says how an assignment by lot within this set "
@@ -24,6 +27,7 @@ AS_IF = (
 SHARP = "Under no effect, no site's figures would have been different in the other arm."
 SAME_EVERYWHERE = "The interval holds for an effect that is the same at every site and wave."
 NO_PAIRS = NotComputable("The panel names no pairs.")
+NOT_VARYING = NotComputable("Every assignment gives the same: nothing varies beyond sites and waves.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +48,20 @@ class Lots:
         return bool(self.figures.any())
 
 
-def pair_lots(panel: Panel, design: Design, remainder: Floats) -> Lots | NotComputable:
+def both_lots(
+    panel: Panel, clustered: Clustered | NotComputable, draws: Draws = STANDARD
+) -> tuple[Lots | NotComputable, Lots | NotComputable]:
+    """Pairs' and sites' lots of a panel's only outcome, or twice the reason why it has no design."""
+    if isinstance(clustered, NotComputable):
+        return clustered, clustered
+    design = clustered.design
+    remainder = design.remainder(panel.figures[0])
+    return pair_lots(panel, design, remainder, draws), split_lots(panel, design, remainder, draws)
+
+
+def pair_lots(
+    panel: Panel, design: Design, remainder: Floats, draws: Draws = STANDARD
+) -> Lots | NotComputable:
     """Each pair's difference. A pair shares its accelerator's start, so starts may differ between pairs."""
     if not panel.pairs:
         return NO_PAIRS
@@ -61,10 +78,12 @@ def pair_lots(panel: Panel, design: Design, remainder: Floats) -> Lots | NotComp
     both = np.stack([difference(remainder), difference(design.exposure[:, :, 0])])
     order = np.lexsort(both)
     names = tuple(panel.pairs[at] for at in pairs[order, 0])
-    return Lots(Swaps(len(pairs)), names, *both[:, order])
+    return Lots(Swaps(len(pairs), draws), names, *both[:, order])
 
 
-def split_lots(panel: Panel, design: Design, remainder: Floats) -> Lots | NotComputable:
+def split_lots(
+    panel: Panel, design: Design, remainder: Floats, draws: Draws = STANDARD
+) -> Lots | NotComputable:
     """Each site's score, accelerators last."""
     start = panel.common_start
     if start is None:
@@ -79,62 +98,47 @@ def split_lots(panel: Panel, design: Design, remainder: Floats) -> Lots | NotCom
     def score(rest: Floats) -> Floats:
         return np.asarray((design.weights * rest)[last, start:].sum(axis=1))
 
-    splits = Splits(len(panel.sites), int(panel.accelerator.sum()))
+    splits = Splits(len(panel.sites), int(panel.accelerator.sum()), draws)
     names = tuple(panel.sites[at] for at in last)
     return Lots(splits, names, score(remainder), score(design.exposure[:, :, 0]))
 
 
 def _without_figures(panel: Panel, design: Design) -> str:
-    missing = design.weights.sum(axis=1) == 0
-    return " and ".join(sorted(site for site, gone in zip(panel.sites, missing, strict=True) if gone))
+    return " and ".join(sorted(panel.sites[at] for at in design.empty))
 
 
-def randomised(lots: Lots, *, alpha: float) -> Inference | NotComputable:
+def randomised(lots: Lots | NotComputable, *, alpha: float) -> Inference | NotComputable:
     """p over all assignments, ties counted as at least as large, and the interval by inverting the test."""
-    if not lots.vary:
-        return NotComputable("Every assignment gives the same: nothing varies beyond sites and waves.")
-    sums = lots.assignments.sums(lots.figures[None, :])[0]
-    real = float(lots.assignments.real(lots.figures[None, :])[0])
-    extreme = np.abs(sums) >= abs(real) - TIE * float(np.abs(lots.figures).sum())
-    return Inference(
-        method="Randomisation test",
-        factor="none: the test is exact" if lots.assignments.exact else "none: the test is simulated",
-        reference=lots.assignments.words,
-        p=np.count_nonzero(extreme) / len(sums),
-        interval=_inverted(lots, sums, real, alpha=alpha),
-        assumes=(AS_IF, SHARP, SAME_EVERYWHERE),
-    )
+    return all_randomised([lots], alpha=alpha)[0]
 
 
-def _inverted(lots: Lots, sums: Floats, real: float, *, alpha: float) -> Interval | NotComputable:
-    """The effects that the test would not reject.
+def all_randomised(every: Sequence[Lots | NotComputable], *, alpha: float) -> list[Inference | NotComputable]:
+    """The same of many: those over the same assignments are summed together."""
+    found: list[Inference | NotComputable] = [
+        NOT_VARYING if isinstance(each, Lots) else each for each in every
+    ]
+    places: dict[Assignments, list[int]] = {}
+    for at, each in enumerate(every):
+        if isinstance(each, Lots) and each.vary:
+            places.setdefault(each.assignments, []).append(at)
+    for assignments, where in places.items():
+        lots = [each for at in where if isinstance(each := every[at], Lots)]
+        for at, judged in zip(where, _judged(assignments, lots, alpha), strict=True):
+            found[at] = judged
+    return found
 
-    An assignment with sums (a, b) is at least as extreme as the real one (A, B), under an effect, between
-    the two effects at which |a - effect b| = |A - effect B|. So the interval ends where too few are left.
-    """
-    less, more, always = _slopes(lots.assignments, lots.exposure.tobytes())
-    many = len(sums)
-    if len(always) > alpha * many:
-        return NotComputable(
-            f"With {many:,} assignments p cannot be {alpha:g} or less whatever the effect"
-            f" (each counts {1 / many:.3g})."
+
+def _judged(assignments: Assignments, lots: Sequence[Lots], alpha: float) -> Iterator[Inference]:
+    figures = np.stack([each.figures for each in lots])
+    mirrored = assignments.mirrored(np.concatenate([figures, [each.exposure for each in lots]]))
+    sums = assignments.halves(figures) if mirrored else each_row(assignments, figures)
+    for each, real, row in zip(lots, assignments.real(figures), sums, strict=True):
+        least = abs(real) - TIE * float(np.abs(each.figures).sum())
+        yield Inference(
+            method="Randomisation test",
+            factor="none: the test is exact" if assignments.exact else "none: the test is simulated",
+            reference=assignments.words,
+            p=np.count_nonzero(np.abs(row) >= least) / len(row),
+            interval=inverted(each, row, float(real), mirrored=mirrored, alpha=alpha),
+            assumes=(AS_IF, SHARP, SAME_EVERYWHERE),
         )
-    one, other = (real - sums) * less, (real + sums) * more
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    low[always], high[always] = -np.inf, np.inf
-    # p(effect) > alpha takes more than this many assignments.
-    needed = int(np.floor(alpha * many * (1 + TIE))) + 1
-    low.partition(needed - 1)
-    high.partition(many - needed)
-    return Interval(float(low[needed - 1]), float(high[many - needed]))
-
-
-@lru_cache(maxsize=4)
-def _slopes(assignments: Assignments, exposure: bytes) -> tuple[Floats, Floats, Wholes]:
-    """1 / (B - b), 1 / (B + b) and where either has no end. Most outcomes and waves share them."""
-    exposed = np.frombuffer(exposure)[None, :]
-    sums, real = assignments.sums(exposed)[0], float(assignments.real(exposed)[0])
-    always = np.flatnonzero(np.abs(sums) >= abs(real) * (1 - TIE)).astype(np.int64)
-    slopes = np.stack([real - sums, real + sums])
-    slopes[:, always] = 1.0
-    return 1 / slopes[0], 1 / slopes[1], always

@@ -29,7 +29,7 @@ class Clustered:
     design: Design
     _joint_df: dict[tuple[int, ...], float] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def sites(self) -> int:
         """Sites that have figures."""
         return int((self.design.weights.sum(axis=1) > 0).sum())
@@ -134,6 +134,6 @@ def _hotelling_df(inner: Floats) -> float:
     return many * (many + 1) / (float((alike**2).sum()) + crossed)
 
 
-def constant(variance: float, remainder: Floats) -> bool:
-    """Whether a variance is nothing but rounding beside the figures it came from."""
-    return bool(variance <= CONSTANT * max(float((remainder**2).sum()), 1e-280))
+def rounding(remainder: Floats) -> float:
+    """The largest variance that is nothing but rounding beside the figures it came from."""
+    return CONSTANT * max(float((remainder**2).sum()), 1e-280)

@@ -7,11 +7,12 @@ from hypothesis import strategies as some
 
 from ithrive.evaluation import Estimate, Inference, Interval, NotComputable, Panel, effect
 from ithrive.evaluation.bootstrap import Drawn, _interval, drawn, webb
+from ithrive.evaluation.draws import Draws
 from ithrive.evaluation.robust import Clustered
 from ithrive.evaluation.shared import Shared
 from tests.evaluation import panels
 
-DRAWS = 60
+DRAWS = Draws(60)
 
 
 def p_by_refitting(made: Panel, weights: np.ndarray, null: float) -> float:

@@ -1,6 +1,7 @@
 """Exact tests agree with trying every assignment; what cannot be listed is drawn, and says so."""
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from ithrive.evaluation import (
     family,
 )
 from ithrive.evaluation import assignments as assignments_module
-from ithrive.evaluation import randomisation as randomisation_module
+from ithrive.evaluation import inversion as inversion_module
 from ithrive.evaluation.assignments import Splits, Swaps
 from ithrive.evaluation.family import family_wise
 from ithrive.evaluation.randomisation import Lots
@@ -119,30 +120,26 @@ def test_with_two_pairs_no_interval_exists_and_the_reason_is_said():
 
 
 @pytest.fixture
-def few_draws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+def few_listed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Call it to have no more than 100 assignments listed; what was worked out by then is forgotten."""
-    caches = (assignments_module._signs, assignments_module._choices, randomisation_module._slopes)
 
     def begin() -> None:
         monkeypatch.setattr(assignments_module, "MOST", 100)
-        monkeypatch.setattr(assignments_module, "DRAWS", 19_999)
-        for cached in caches:
-            cached.cache_clear()
+        inversion_module._slopes.cache_clear()
 
     yield begin
-    for cached in caches:
-        cached.cache_clear()
+    inversion_module._slopes.cache_clear()
 
 
 @pytest.mark.parametrize("kind", ["pair_swaps", "splits"])
-def test_what_is_too_much_to_list_is_drawn_with_a_fixed_seed_near_the_exact(kind: str, few_draws):
+def test_what_is_too_much_to_list_is_drawn_with_a_fixed_seed_near_the_exact(kind: str, few_listed):
     made = drawn(4, treated=8, comparison=8, paired=True)
     made.figures[0, :8, 1:] += 0.6
     exact, exact_ends = judged(getattr(effect(made, "outcome 0"), kind))
-    few_draws()
-    found, ends = judged(getattr(effect(made, "outcome 0"), kind))
+    few_listed()
+    found, ends = judged(getattr(effect(made, "outcome 0", draws=19_999, seed=7), kind))
     assert "19,999 random" in found.reference
-    assert "seed 2015" in found.reference
+    assert "(seed 7) and the real one" in found.reference
     assert found.p == pytest.approx(exact.p, abs=5 * np.sqrt(exact.p / 19_999))
     assert (ends.low, ends.high) == (
         pytest.approx(exact_ends.low, abs=0.1),
@@ -151,6 +148,42 @@ def test_what_is_too_much_to_list_is_drawn_with_a_fixed_seed_near_the_exact(kind
     if kind == "pair_swaps":
         hidden = effect(made, "outcome 0").sensitivity
         assert hidden == NotComputable("There are too many pairs to list every swap.")
+
+
+@given(
+    seeds,
+    some.sampled_from([(1, 1), (5, 2), (5, 3), (7, 3), (9, 8), (8, 4), (6, 6)]),
+    some.booleans(),
+)
+@settings(max_examples=20, deadline=None)
+def test_splits_are_the_sums_over_every_choice(seed: int, arms: tuple[int, int], about_nought: bool):
+    sites, treated = arms
+    figures = np.random.default_rng(seed).normal(size=(2, sites))
+    figures -= figures.mean(axis=1, keepdims=True) * about_nought
+    splits = Splits(sites, treated)
+    by_hand = [figures[:, list(chosen)].sum(axis=1) for chosen in combinations(range(sites), treated)]
+    assert np.sort(splits.sums(figures), axis=1) == pytest.approx(np.sort(np.transpose(by_hand), axis=1))
+    assert splits.mirrored(figures) == (about_nought and 2 * treated == sites)
+
+
+@pytest.mark.parametrize("assignments", [Swaps(6), Splits(8, 4)])
+def test_of_every_two_assignments_with_opposite_sums_one_is_enough(assignments):
+    units = getattr(assignments, "pairs", None) or assignments.sites
+    figures = np.random.default_rng(1).normal(size=(3, units))
+    figures -= figures.mean(axis=1, keepdims=True)
+    assert assignments.mirrored(figures)
+    half = np.stack(list(assignments.halves(figures)))
+    both = np.concatenate([half, -half], axis=1)
+    assert np.sort(both, axis=1) == pytest.approx(np.sort(assignments.sums(figures), axis=1))
+
+
+def test_few_of_many_sites_are_chosen_without_summing_all_subsets():
+    """Two of 1,000: subsets of half of them are more than any machine holds."""
+    figures = np.random.default_rng(2).normal(size=(1, 1_000))
+    sums = Splits(1_000, 2).sums(figures)[0]
+    assert len(sums) == 499_500
+    assert sums.sum() == pytest.approx(999 * figures.sum())
+    assert Splits(1_000, 998).sums(figures)[0] == pytest.approx(figures.sum() - sums)
 
 
 # --- A family of outcomes

@@ -7,6 +7,7 @@ import numpy as np
 from ithrive.evaluation.answers import NotComputable
 from ithrive.evaluation.dose.site_figures import SiteFigures, within_arms
 from ithrive.evaluation.dose.two_stage import permuted
+from ithrive.evaluation.draws import STANDARD, Draws
 
 FEWEST = 7
 
@@ -31,7 +32,7 @@ class Shape:
         return "Nothing shows that change follows dose otherwise than along a straight line."
 
 
-def shape(found: SiteFigures) -> Shape | NotComputable:
+def shape(found: SiteFigures, draws: Draws = STANDARD) -> Shape | NotComputable:
     """NotComputable with fewer than seven sites or three different doses."""
     doses, changes = within_arms(found, found.doses), within_arms(found, found.changes)
     if len(found.sites) < FEWEST or len(np.unique(np.round(doses, 12))) < 3:
@@ -41,7 +42,7 @@ def shape(found: SiteFigures) -> Shape | NotComputable:
     rest = changes - doses * (doses @ changes) / (doses @ doses)
     if square @ square <= 1e-12 * float(doses @ doses) ** 2 or not np.abs(rest).max() > 1e-12:
         return NotComputable("The doses leave no room for a bend.")
-    p, reference = permuted(found, square, rest)
+    p, reference = permuted(found, square, rest, draws)
     order = np.array_split(np.lexsort((changes, doses)), 3)
     thirds = tuple((float(doses[part].mean()), float(changes[part].mean())) for part in order)
     return Shape(float(square @ rest / (square @ square)), p, reference, thirds)

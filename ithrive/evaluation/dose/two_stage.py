@@ -13,8 +13,9 @@ import numpy as np
 
 from ithrive.evaluation.answers import NotComputable
 from ithrive.evaluation.arrays import TIE, Floats
-from ithrive.evaluation.assignments import DRAWS, MOST, SEED
+from ithrive.evaluation.assignments import MOST
 from ithrive.evaluation.dose.site_figures import SiteFigures, within_arms
+from ithrive.evaluation.draws import STANDARD, Draws
 
 NOT_BY_LOT = (
     "Sites chose how much to implement: those that could do more may have improved for other reasons too."
@@ -41,31 +42,33 @@ class Without:
     p: float
 
 
-def two_stage(found: SiteFigures) -> TwoStage | NotComputable:
-    """The slope and its p. NotComputable where changes are all alike."""
+def two_stage(found: SiteFigures, draws: Draws = STANDARD) -> TwoStage | NotComputable:
+    """The slope and its p; `draws` where deals are too many. NotComputable where changes are all alike."""
     doses, changes = within_arms(found, found.doses), within_arms(found, found.changes)
     if not changes.any():
         return NotComputable("All sites of an arm changed alike, so nothing is left to explain.")
     if not doses.any():
         return NotComputable("All sites had the same dose, so it explains nothing.")
-    p, reference = permuted(found, doses, changes)
+    p, reference = permuted(found, doses, changes, draws)
     return TwoStage(float(doses @ changes / (doses @ doses)), p, reference, len(found.sites))
 
 
-def leave_one_out(found: SiteFigures) -> tuple[Without, ...]:
+def leave_one_out(found: SiteFigures, draws: Draws = STANDARD) -> tuple[Without, ...]:
     """The slope without each site in turn, in the order of the sites; none where it cannot be told."""
-    each = ((name, two_stage(found.without(at))) for at, name in enumerate(found.sites))
+    each = ((name, two_stage(found.without(at), draws)) for at, name in enumerate(found.sites))
     return tuple(Without(name, one.slope, one.p) for name, one in each if isinstance(one, TwoStage))
 
 
-def permuted(found: SiteFigures, doses: Floats, changes: Floats) -> tuple[float, str]:
+def permuted(
+    found: SiteFigures, doses: Floats, changes: Floats, draws: Draws = STANDARD
+) -> tuple[float, str]:
     """p of the association of two rows of figures about nought, and over which deals."""
     arms = [np.flatnonzero(arm) for arm in (found.accelerator, ~found.accelerator) if arm.any()]
     deals = int(np.prod([float(factorial(len(arm))) for arm in arms]))
     sums, words = (_listed(arms, doses, changes), f"all {deals:,} deals of doses to sites")
     if sums is None:
-        sums = _drawn(arms, doses, changes)
-        words = f"{DRAWS:,} random deals of doses to sites (seed {SEED}) and the real one"
+        sums = _drawn(arms, doses, changes, draws)
+        words = f"{draws.many:,} random deals of doses to sites {draws.words}"
     real = abs(float(doses @ changes))
     least = real - TIE * float(np.abs(doses) @ np.abs(changes) + real)
     return float(np.mean(np.abs(sums) >= least)), words + (" within arms" if len(arms) > 1 else "")
@@ -84,12 +87,12 @@ def _deals(sites: int) -> np.ndarray:
     return np.array(list(permutations(range(sites))), dtype=np.int8).reshape(-1, sites)
 
 
-def _drawn(arms: list[np.ndarray], doses: Floats, changes: Floats) -> Floats:
+def _drawn(arms: list[np.ndarray], doses: Floats, changes: Floats, draws: Draws) -> Floats:
     """Doses stand in the order of their size, so that neither names nor rows decide the draws."""
-    rng = np.random.default_rng(SEED)
-    sums = np.zeros(DRAWS)
+    rng = np.random.default_rng(draws.seed)
+    sums = np.zeros(draws.many)
     for arm in arms:
         order = arm[np.lexsort((doses[arm], changes[arm]))]
-        dealt = rng.permuted(np.tile(np.sort(doses[arm]), (DRAWS, 1)), axis=1)
+        dealt = rng.permuted(np.tile(np.sort(doses[arm]), (draws.many, 1)), axis=1)
         sums += dealt @ changes[order]
     return np.concatenate([[float(doses @ changes)], sums])

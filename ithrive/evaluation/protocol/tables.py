@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ithrive.evaluation.draws import Draws
 from ithrive.evaluation.protocol.words import (
     Arm,
     Assignment,
@@ -82,6 +83,11 @@ class Analysis(Table):
     # Where assignments are too many to list, and for the bootstrap: the same draws every time.
     draws: Annotated[int, Field(ge=999, le=999_999)] = 9_999
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 2015
+
+    @property
+    def drawn(self) -> Draws:
+        """What is drawn where not everything can be listed."""
+        return Draws(self.draws, self.seed)
 
 
 class Moderator(Table):

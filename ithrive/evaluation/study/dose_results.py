@@ -71,18 +71,19 @@ def _result(
     of_both = site_figures(panel, panel.outcomes[0], given, arms="both")
     model = dose_over_waves(changes(panel), panel.outcomes[0], given, alpha=protocol.analysis.alpha)
     reliability = data.assessed.reliability if name == "assessment" else None
-    fitted = shape(of_sites) if isinstance(of_sites, SiteFigures) else of_sites
+    drawn = protocol.analysis.drawn
+    fitted = shape(of_sites, drawn) if isinstance(of_sites, SiteFigures) else of_sites
     return DoseResult(
         source=source,
         dose=words,
-        headline=two_stage(of_sites) if isinstance(of_sites, SiteFigures) else of_sites,
-        both_arms=two_stage(of_both) if isinstance(of_both, SiteFigures) else of_both,
+        headline=two_stage(of_sites, drawn) if isinstance(of_sites, SiteFigures) else of_sites,
+        both_arms=two_stage(of_both, drawn) if isinstance(of_both, SiteFigures) else of_both,
         model=rounded(model, digits=SEARCHED),
         reliability=NO_RELIABILITY if reliability is None else reliability,
         corrected=rounded(_corrected(model, reliability), digits=SEARCHED),
         shape=fitted,
         shape_sentence=fitted.sentence if isinstance(fitted, Shape) else fitted.reason,
-        without=_by_name(leave_one_out(of_sites)) if isinstance(of_sites, SiteFigures) else (),
+        without=_by_name(leave_one_out(of_sites, drawn)) if isinstance(of_sites, SiteFigures) else (),
         points=_points(of_both if isinstance(of_both, SiteFigures) else of_sites),
         left_out=tuple(sorted(of_sites.left_out)) if isinstance(of_sites, SiteFigures) else (),
     )

@@ -9,7 +9,7 @@ from ithrive.evaluation.effect import Effect, effect
 from ithrive.evaluation.event_study import EventStudy
 from ithrive.evaluation.family import family_wise
 from ithrive.evaluation.panel import Panel
-from ithrive.evaluation.protocol import Outcome, Protocol
+from ithrive.evaluation.protocol import Analysis, Outcome, Protocol
 from ithrive.evaluation.randomisation import Lots
 from ithrive.evaluation.sensitivity import Sensitivity
 from ithrive.evaluation.shared import Shared
@@ -24,11 +24,18 @@ Families = dict[str, dict[str, float | NotComputable]]
 
 
 def found(
-    panel: Panel | NotComputable, outcome: Outcome, *, alpha: float, shared: Shared
+    panel: Panel | NotComputable, outcome: Outcome, *, analysis: Analysis, shared: Shared
 ) -> Effect | NotComputable:
-    """The core's effect on the outcome of a panel."""
-    return (
-        panel if isinstance(panel, NotComputable) else effect(panel, outcome.id, alpha=alpha, shared=shared)
+    """The core's effect on the outcome of a panel, judged and drawn as the protocol says."""
+    if isinstance(panel, NotComputable):
+        return panel
+    return effect(
+        panel,
+        outcome.id,
+        alpha=analysis.alpha,
+        draws=analysis.draws,
+        seed=analysis.seed,
+        shared=shared,
     )
 
 
@@ -222,7 +229,7 @@ def _variant(
     )
     if _same(main.panel, other.panel):
         return None
-    core = found(other.panel, main.outcome, alpha=asked.protocol.analysis.alpha, shared=shared)
+    core = found(other.panel, main.outcome, analysis=asked.protocol.analysis, shared=shared)
     judged = _judged(core)
     estimate = core if isinstance(core, NotComputable) else core.estimate
     return Variant(

@@ -124,5 +124,5 @@ def _lots(
     cores = {}
     for outcome in protocol.primary:
         ready = prepared(protocol, outcome, figures.get(outcome.id, {}), mergers=mergers, last=last)
-        cores[outcome.id] = found(ready.panel, outcome, alpha=protocol.analysis.alpha, shared=shared)
+        cores[outcome.id] = found(ready.panel, outcome, analysis=protocol.analysis, shared=shared)
     return over_all_pairs(protocol, {name: lots_of(protocol, each) for name, each in cores.items()})

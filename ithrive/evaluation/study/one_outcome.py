@@ -55,7 +55,7 @@ def outcome_result(
     alpha = protocol.analysis.alpha
     apart = staggered_result(panel, outcome, alpha, scope)
     single = synthetic_result(panel, outcome, alpha, scope)
-    counts = count_result(ready, alpha, scope)
+    counts = count_result(ready, protocol.analysis, scope)
     return OutcomeResult(
         id=outcome.id,
         title=title,

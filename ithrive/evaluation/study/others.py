@@ -7,7 +7,7 @@ import numpy as np
 from ithrive.evaluation.answers import Inference, NotComputable
 from ithrive.evaluation.counts import CountEffect, count_effect
 from ithrive.evaluation.panel import Panel
-from ithrive.evaluation.protocol import Outcome
+from ithrive.evaluation.protocol import Analysis, Outcome
 from ithrive.evaluation.staggered import Honest, Staggered, Synthetic, honest, staggered, synthetic
 from ithrive.evaluation.study.other_results import (
     CountResult,
@@ -69,7 +69,7 @@ def drift_result(panel: Panel | NotComputable, outcome: Outcome, alpha: float, s
     return DriftResult(source, found, found.sentence if isinstance(found, Honest) else found.reason)
 
 
-def count_result(ready: Prepared, alpha: float, scope: Scope) -> CountResult | None:
+def count_result(ready: Prepared, analysis: Analysis, scope: Scope) -> CountResult | None:
     """The count as it is. The main effect is on logarithms, to which noughts had to get a half."""
     if ready.outcome.model != "count":
         return None
@@ -78,7 +78,9 @@ def count_result(ready: Prepared, alpha: float, scope: Scope) -> CountResult | N
         return CountResult(source, ready.panel)
     counts, offsets = (_numbers(ready, ready.panel, what) for what in ("cell", "over"))
     raw = replace(ready.panel, figures=counts[None], logged=False)
-    return CountResult(source, count_effect(raw, ready.outcome.id, offsets, alpha=alpha))
+    return CountResult(
+        source, count_effect(raw, ready.outcome.id, offsets, alpha=analysis.alpha, draws=analysis.drawn)
+    )
 
 
 def _numbers(ready: Prepared, panel: Panel, what: str) -> np.ndarray:

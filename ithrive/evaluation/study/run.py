@@ -49,9 +49,9 @@ def run_study(
     standing = _early(protocol, standing, last, ledger)
     sources, shared = Sources(data.files), Shared()
     ready = _ready(protocol, data, last)
-    alpha = protocol.analysis.alpha
     cores = {
-        name: found(each.panel, each.outcome, alpha=alpha, shared=shared) for name, each in ready.items()
+        name: found(each.panel, each.outcome, analysis=protocol.analysis, shared=shared)
+        for name, each in ready.items()
     }
     families = judged_together(protocol, cores)
     crossed = frozenset(name for each in ledger for name in each.crossed) if ledger else None
@@ -70,7 +70,7 @@ def run_study(
             fictional=protocol.fictional,
             at=at.astimezone(UTC).isoformat(timespec="seconds"),
             disclosure=protocol.disclosure,
-            alpha=alpha,
+            alpha=protocol.analysis.alpha,
             standing=_standing(protocol, standing, frozen),
             looks=tuple(map(_look, ledger)),
             files=tuple(sorted(data.files, key=lambda each: each.what)),

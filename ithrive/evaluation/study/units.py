@@ -32,4 +32,4 @@ def _padded(lots: Lots | NotComputable, pairs: tuple[str, ...]) -> Lots | NotCom
 
     both = np.stack([onto(lots.figures), onto(lots.exposure)])
     order = np.lexsort(both)  # names of pairs decide nothing, not even in the last digit
-    return Lots(Swaps(len(pairs)), tuple(pairs[at] for at in order), *both[:, order])
+    return Lots(Swaps(len(pairs), lots.assignments.draws), tuple(pairs[at] for at in order), *both[:, order])
