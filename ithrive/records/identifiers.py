@@ -73,7 +73,8 @@ def is_nhs_number(text: str) -> bool:
 
 def snomed_concept(expression: "ibis.expr.types.StringValue") -> "ibis.expr.types.StringValue":
     """The concept of a SNOMED expression: what stands before the first ":" (a refinement), trimmed."""
-    return expression.split(":")[0].strip()
+    # Few have a refinement, and to split is dear.
+    return expression.contains(":").ifelse(expression.split(":")[0].strip(), expression.strip())
 
 
 def good_snomed_concept(text: "ibis.expr.types.StringValue") -> "ibis.expr.types.BooleanValue":

@@ -14,7 +14,7 @@ from ithrive.records.checks.of_fields import field_rules
 from ithrive.records.checks.of_rows import row_rules
 from ithrive.records.checks.quality import Grade, Place, Quality, grade, quality_of
 from ithrive.records.checks.rule import CheckRule
-from ithrive.records.checks.tables import checked_table, copied_rows
+from ithrive.records.checks.tables import checked_table, copied_rows, kept_parents
 from ithrive.records.model import model
 from ithrive.records.reading import Extract, Finding
 
@@ -105,13 +105,13 @@ def _absent(extract: Extract) -> set[str]:
 
 def _errors(extract: Extract, by_table: Mapping[str, list[CheckRule]]) -> ir.Table:
     """Table by table, each kept: one query over all would hold what every one of them needs at once."""
-    looked = ((checked_table, False, "rows"), (copied_rows, True, "copies"))
-    parts = [
-        extract.engine.materialise(f"errors_{short}_{what}", _failing(table_of(extract, short), among))
-        for short, rules in by_table.items()
-        for table_of, of_copies, what in looked
-        if (among := [one for one in rules if one.of_copies is of_copies])
-    ]
+    parents = kept_parents(extract, by_table)
+    parts = []
+    for short, rules in by_table.items():
+        looked = {"rows": checked_table(extract, short, parents), "copies": copied_rows(extract, short)}
+        for what, table in looked.items():
+            if among := [one for one in rules if one.of_copies is (what == "copies")]:
+                parts.append(extract.engine.materialise(f"errors_{short}_{what}", _failing(table, among)))
     return ibis.union(*parts)
 
 

@@ -1,24 +1,48 @@
 """The table that the rules of one table look at: its rows, and what must be known beside a row."""
 
+from collections.abc import Iterable, Mapping
+
 import ibis
 from ibis.expr import types as ir
 
 from ithrive.records.checks.of_fields import SNOMED_FIELDS
-from ithrive.records.checks.of_rows import AFTER_REFERRAL, PARENTS
+from ithrive.records.checks.of_rows import PARENTS
 from ithrive.records.identifiers import good_snomed_concept, snomed_concept
 from ithrive.records.model import model
 from ithrive.records.model.definitions import UNIQUE
 from ithrive.records.reading import Extract
 from ithrive.records.reading.typed import SENT
 
+Parents = Mapping[tuple[str, str], ir.Table]  # "MHS101", "UniqServReqID" → its keys
+RECEIVED = "ReferralRequestReceivedDate"
 _MONTH = ["OrgIDProv", "UniqMonthID"]
 
 
-def checked_table(extract: Extract, short: str) -> ir.Table:
-    """`extract.as_sent(short)` with `parent_found`, `parent_received` and `good_…` for each SNOMED field."""
+def kept_parents(extract: Extract, shorts: Iterable[str]) -> Parents:
+    """For each table that others belong to: provider, month, identifier, and when it was `received`. Kept,
+    because half of all tables belong to referrals.
+    """
+    wanted = sorted({PARENTS[short] for short in shorts if short in PARENTS})
+    return {
+        (parent, by): extract.engine.materialise(f"parents_{parent}", _keys(extract.table(parent), by))
+        for parent, by in wanted
+    }
+
+
+def _keys(parent: ir.Table, by: str) -> ir.Table:
+    names = parent.columns
+    received = parent.ReferralRequestReceivedDate.min() if RECEIVED in names else ibis.null("date")
+    return parent.group_by([*_MONTH, by]).aggregate(received=received)
+
+
+def checked_table(extract: Extract, short: str, parents: Parents) -> ir.Table:
+    """`extract.as_sent(short)` with `parent_found`, `parent_received` and `good_…` for each SNOMED field.
+
+    `parents` is `kept_parents` of the same extract.
+    """
     table = extract.as_sent(short)
     if short in PARENTS:
-        table = _with_parent(table, extract, short)
+        table = _with_parent(table, parents[PARENTS[short]], PARENTS[short][1])
     for name in SNOMED_FIELDS.get(short, ()):
         table = _with_good_concepts(table, name)
     return table
@@ -46,16 +70,10 @@ def copied_rows(extract: Extract, short: str) -> ir.Table:
     return joined.filter(joined.copies > 1).drop(*key, "number")
 
 
-def _with_parent(table: ir.Table, extract: Extract, short: str) -> ir.Table:
-    parent, by = PARENTS[short]
-    above = extract.table(parent)
-    received = {"received": above.ReferralRequestReceivedDate.min()} if short in AFTER_REFERRAL else {}
-    keys = above.group_by([*_MONTH, by]).aggregate(there=above.count(), **received)
-    joined = table.left_join(keys, [*_MONTH, by], rname="{name}_above")
-    added = {"parent_found": joined.there.notnull()}
-    if received:
-        added["parent_received"] = joined.received
-    return joined.select(*table.columns, **added)
+def _with_parent(table: ir.Table, keys: ir.Table, by: str) -> ir.Table:
+    named = keys.mutate(there=True)
+    joined = table.left_join(named, [*_MONTH, by], rname="{name}_above")
+    return joined.select(*table.columns, parent_found=joined.there.notnull(), parent_received=joined.received)
 
 
 def _with_good_concepts(table: ir.Table, name: str) -> ir.Table:

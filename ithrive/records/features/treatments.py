@@ -1,7 +1,5 @@
 """Procedures that start something: treatment of an eating disorder (M1), an intervention (H3)."""
 
-from typing import Any
-
 import ibis
 from ibis import _
 
@@ -9,6 +7,7 @@ from ithrive.records.features.assessments import days_of_activities
 from ithrive.records.features.codes import ATTENDED, TALK_TYPE_COUNTS_FROM
 from ithrive.records.features.reckoning import Table, written
 from ithrive.records.features.rules import Rules
+from ithrive.records.identifiers import snomed_concept
 from ithrive.records.model import members, month_number
 from ithrive.records.reading import Extract
 
@@ -71,10 +70,5 @@ def _listed(acts: Table, procedure: str, sets: tuple[str, ...], rules: Rules) ->
         ],
         {"concept": "string", "first": "int64", "last": "int64"},
     )
-    rows = acts.mutate(concept=_concept(acts[procedure])).join(listed, "concept")
+    rows = acts.mutate(concept=snomed_concept(acts[procedure])).join(listed, "concept")
     return rows.filter(rows.UniqMonthID.between(rows["first"], rows["last"]))
-
-
-def _concept(expression: Any) -> Any:
-    """What stands before the colon of a SNOMED expression; most have none."""
-    return expression.contains(":").ifelse(expression.split(":")[0].strip(), expression)
