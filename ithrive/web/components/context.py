@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-PLACES = (("Home", "/"), ("Framework", "/framework/"), ("Areas", "/areas/"))
+PLACES = (("Home", "/"), ("Framework", "/framework/"), ("Areas", "/areas/"), ("Measures", "/measures/"))
 FOOTER = (
     ("About", "/about/"),
     ("Accessibility", "/accessibility/"),
     ("Privacy and cookies", "/privacy/"),
+    ("Released figures", "/releases/"),
     ("Open API", "/api/"),
 )
 

@@ -8,7 +8,7 @@ from ithrive.web.rights import RIGHTS, Held, Right
 
 
 def own_places(request: HttpRequest) -> dict[str, object]:
-    """Links to one's own area, assessments, the coach's page and the board, for those who have them.
+    """Links to one's own area, assessments, returns, the board and more, for those who have them.
 
     One small query for whoever is signed in, which the page itself usually asks as well; none for others.
     """
@@ -27,5 +27,6 @@ def _places(held: tuple[Held, ...]) -> list[tuple[str, str]]:
         (Right.SEE_RETURNS in rights, "Returns", "/returns/"),
         (Right.LOG_SUPPORT in rights, "Coaching", "/coach/"),
         (Right.SEE_BOARD in rights, "Board", "/board/"),
+        (Right.PREPARE_RELEASE in rights, "Releases", "/releases/"),
     )
     return [(text, href) for wanted, text, href in offered if wanted]

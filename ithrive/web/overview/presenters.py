@@ -42,9 +42,24 @@ CARDS = (
         "What each area was on any day: names, mergers, children and young people, its role.",
     ),
     _card(
-        "Open figures",
+        "What we count",
+        "/measures/",
+        "Each measure that areas send every quarter, in plain words, and what to keep in mind.",
+    ),
+    _card(
+        "Released figures",
+        "/releases/",
+        "Figures of the member areas, quarter by quarter, with small numbers hidden.",
+    ),
+    _card(
+        "Open API",
         "/api/",
         "Everything public as CSV, JSON and GeoJSON, with stable links.",
+    ),
+    _card(
+        "About this platform",
+        "/about/",
+        "Who it is for, what it shows, and whose it is.",
     ),
 )
 
