@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 import ibis
+from ibis.expr.operations import InMemoryTable
 
 from ithrive.records.engine import FileFormat, Told, alike
 
@@ -59,6 +60,9 @@ class DuckDBEngine:
         return self.connection.create_view(name, table, overwrite=True)
 
     def materialise(self, name: str, table: ibis.Table) -> ibis.Table:
+        if table.op().find(InMemoryTable):
+            # Ibis hands what it holds in memory to DuckDB only where it runs something itself.
+            self.connection.create_view(f"{name}_in_memory", table, overwrite=True)
         words = self.connection.compile(table)
         asked = hashlib.sha256(words.encode()).hexdigest()
         if not (self._keeps and (name, asked) in self._kept()):
