@@ -23,6 +23,7 @@ from tests.cast import SINCE, Cast, signed_in
 from tests.web.assessments.said import said_in
 from tests.web.assessments.scenes import small
 from tests.web.assessments.standing import rounds_standing
+from tests.web.evaluation.scenes import studies_standing
 from tests.web.every_url import AREAS, ASKING, Row, addresses, rows
 from tests.web.publications.scenes import releases_standing
 from tests.web.returns.standing import returns_standing
@@ -232,6 +233,10 @@ def path_of(row: Row, scene: dict[str, object]) -> str:
         assert isinstance(cast, Cast)
         assert isinstance(area, LocalArea)
         words |= returns_standing(row.address, cast, area)
+    if row.address.startswith("studies:"):
+        cast = scene["cast"]
+        assert isinstance(cast, Cast)
+        words |= studies_standing(cast)
     return reverse(row.address, kwargs={name: words[name] for name in names_in(row.address)})
 
 

@@ -36,9 +36,8 @@ class ReasonForm(NHSForm):
 
 
 class SureForm(NHSForm):
-    sure = forms.BooleanField()
+    sure = forms.BooleanField(error_messages={"required": "Tick the box to go on"})
 
     def __init__(self, *args: Any, label: str, **named: Any) -> None:
         super().__init__(*args, **named)
         self.fields["sure"].label = label
-        self.fields["sure"].error_messages["required"] = "Tick the box to go on"
