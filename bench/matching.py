@@ -27,20 +27,21 @@ def main() -> None:
     names = [f"site {at:03}" for at in range(SITES)]
     covariates = [f"covariate {at}" for at in range(COVARIATES)]
     candidates = Candidates.of(names, values, began, covariates=covariates)
-    floor, bare = _spent(lambda: _floor(values, began))
-    print(f"tight NumPy and SciPy floor: {floor * 1000:.2f} ms")
+    least, bare = _spent(lambda: floor(values, began))
+    print(f"tight NumPy and SciPy floor: {least * 1000:.2f} ms")
     for method in METHODS:
         way = Way(method)
         ours, found = _spent(lambda way=way: match(candidates, way))
         same = f" (total the same: {np.isclose(found.total, bare)})" if method == "mahalanobis" else ""
-        print(f"match() by {way.words}: {ours * 1000:.2f} ms, {ours / floor:.1f} times the floor{same}")
+        print(f"match() by {way.words}: {ours * 1000:.2f} ms, {ours / least:.1f} times the floor{same}")
     chosen = match(candidates)
     weighed, _ = _spent(lambda: balance(chosen))
     beside, _ = _spent(lambda: alternatives(chosen))
     print(f"balance(): {weighed * 1000:.2f} ms; alternatives(), five ways: {beside * 1000:.1f} ms")
 
 
-def _floor(values: Floats, began: np.ndarray) -> float:
+def floor(values: Floats, began: np.ndarray) -> float:
+    """The least total distance, worked out with nothing else."""
     mine, others = values[began], values[~began]
     inner = np.vstack([mine - mine.mean(axis=0), others - others.mean(axis=0)])
     turned = values @ np.linalg.cholesky(np.linalg.inv(inner.T @ inner / (len(values) - 2)))
