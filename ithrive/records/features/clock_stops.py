@@ -21,8 +21,8 @@ def clock_stops(
     """One row a spell: contact_on, outcome_on, plan_on, and stopped_on where all three are known.
 
     Contacts, scores and interventions belong to the referrals of the spell; agreed plans belong to the person
-    at the provider and count from the first day of the spell. `outcome_official_on` is the first coded
-    assessment whatever its score, `outcome_on` the first with a score. Current View is none of them.
+    at the provider and count from the first day of the spell to its last. `outcome_official_on` is the first
+    coded assessment whatever its score, `outcome_on` the first with a score. Current View is none of them.
     """
     baselines = scored.filter(scored.concept.notin(sorted(current_view_concepts())))
     of_spell = referrals.select("referral", "spell")
@@ -34,8 +34,12 @@ def clock_stops(
         ),
         interventions.select("referral", "day", part=ibis.literal("plan")),
     ).join(of_spell, "referral")
-    plans = agreed.join(spells.select("person", "provider", "spell", "starts"), ["person", "provider"])
-    plans = plans.filter(plans.day >= plans.starts)
+    whose = spells.select("person", "provider", "spell", "starts", "ends_on")
+    plans = agreed.join(whose, ["person", "provider"])
+    # A plan of a later spell says nothing of one that had ended.
+    plans = plans.filter(
+        (plans.day >= plans.starts) & (plans.ends_on.isnull() | (plans.day <= plans.ends_on))
+    )
     every = ibis.union(
         days.select("spell", "day", "part"), plans.select("spell", "day", part=ibis.literal("plan"))
     )

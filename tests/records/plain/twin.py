@@ -432,7 +432,7 @@ def h3(s: Spell, q: Quarter, parity: bool) -> Iterator[tuple[str, int]]:
         for day, concept, score in s.scores
         if concept not in CURRENT_VIEW and (parity or score is not None)
     ]
-    plans = [day for day, _ in s.agreed if day >= s.starts]
+    plans = [day for day, _ in s.agreed if s.starts <= day <= (s.ends or date.max)]
     plans += [c.day for c in s.attended if any(listed(INTERVENTIONS, t, c.month) for t in c.treatments)]
     plans += [
         act[0] for r in s.referrals for act in r.indirect if act[2] and listed(INTERVENTIONS, act[2], act[3])
