@@ -6,7 +6,8 @@ import numpy as np
 from scipy.special import betainc, betaln, gammaln
 
 # A service's counts swing by about a tenth from quarter to quarter beyond what chance alone would do:
-# holidays, staff, the weather. It is a choice of ours, stated in the handbook.
+# holidays, staff, the weather. It is a choice of ours: the handbook says how it fits real waits, and what it
+# costs there in queries. A larger one would miss a total of the year to date sent in place of the quarter's.
 USUAL_SWING = 0.10
 # Beyond this many, chance in the counts themselves is nothing beside the swing (less than 0.2% of it).
 MANY = 100_000

@@ -1,7 +1,11 @@
 """Movement is judged by an exact test of two counts, which asks no more often for nothing than it says."""
 
+from csv import DictReader
+from datetime import date
 from fractions import Fraction
 from math import comb
+from pathlib import Path
+from statistics import mean, quantiles
 
 import numpy as np
 import pytest
@@ -9,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, betabinom, binomtest, nbinom
 
+from ithrive.periods import add_months
 from ithrive.returns.chance import MANY, USUAL_SWING, chance_of_change
 from ithrive.returns.checks.movement import ENOUGH, FALSE_QUERIES, FAR
 
@@ -133,3 +138,39 @@ def test_a_median_of_enough_waits_rarely_doubles_by_chance() -> None:
     twice = 1 - np.exp(-waits / FAR)  # the share of waits below half of each
     shrank = np.trapezoid(law.pdf(grid) * law.cdf(twice), grid)
     assert 2 * shrank <= FALSE_QUERIES
+
+
+COUNTS = (
+    *("total", "wait_0_4w", "wait_4_6w", "wait_6_8w", "wait_8_10w", "closed_before_treatment"),
+    *("still_waiting_no_contact", "still_waiting_one_contact"),
+)
+# The first quarter of the pandemic: everything truly moved.
+STANDSTILL = date(2020, 4, 1)
+
+
+def test_real_waits_are_asked_about_as_seldom_as_the_handbook_says(shared_data: Path) -> None:
+    """Waits of children by CCG, 12 quarters: eight counts of each area, each beside the quarter before."""
+    queried = _queried_counts(shared_data / "cyp_waits" / "cyp_waits_people_mh_2019_2022.csv")
+    ordinary = [each for (_, starts), each in queried.items() if starts != STANDSTILL]
+    assert mean(map(mean, ordinary)) == pytest.approx(0.059, abs=0.002)
+    assert mean(sum(each) == 0 for each in ordinary) == pytest.approx(0.70, abs=0.01)
+    assert quantiles(map(sum, ordinary), n=10)[-1] <= 1
+    moved = [each for (_, starts), each in queried.items() if starts == STANDSTILL]
+    assert mean(map(mean, moved)) == pytest.approx(0.39, abs=0.01)
+
+
+def _queried_counts(file: Path) -> dict[tuple[str, date], list[bool]]:
+    """For each area and quarter that has one before it, which of its counts would be asked about."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = [
+            row for row in DictReader(lines) if row["org_type"] == "CCG" and row["period"].startswith("Q")
+        ]
+    by_place = {(row["org_code"], date.fromisoformat(row["period_start"])): row for row in rows}
+    found: dict[tuple[str, date], list[bool]] = {}
+    for (area, starts), row in by_place.items():
+        before = by_place.get((area, add_months(starts, -3)))
+        pairs = [(before[count], row[count]) for count in COUNTS] if before else []
+        known = [(int(then), int(now)) for then, now in pairs if then.isdigit() and now.isdigit()]
+        if known:
+            found[area, starts] = [chance_of_change(*pair) < FALSE_QUERIES for pair in known]
+    return found
