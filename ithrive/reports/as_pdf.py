@@ -6,10 +6,10 @@ from typing import Any
 
 from ithrive.problems import BadInput, Problem
 from ithrive.reports.document import Block, Document, Drawn, Grid, Heading, NewPage, Paragraph, Points, Warned
+from ithrive.reports.letters import FONTS, with_our_letters
 
 LAYOUT = Path(__file__).parent / "layout.typ"
 FITS, WIDEST = 90, 50  # characters of a table: in a line of the page, and in a column at most
-FONTS = Path(__file__).parent.parent / "improvement" / "drawing" / "fonts"
 
 
 def pdf(document: Document) -> bytes:
@@ -19,7 +19,7 @@ def pdf(document: Document) -> bytes:
     """
     import typst
 
-    words = json.dumps(_plain(document), ensure_ascii=False)
+    words = json.dumps(_in_our_letters(_plain(document)), ensure_ascii=False)
     try:
         made = typst.compile(
             str(LAYOUT),
@@ -35,6 +35,14 @@ def pdf(document: Document) -> bytes:
         )
         raise BadInput(problem) from error
     return bytes(made)
+
+
+def _in_our_letters(told: Any) -> Any:
+    if isinstance(told, str):
+        return with_our_letters(told)
+    if isinstance(told, dict):
+        return {name: _in_our_letters(each) for name, each in told.items()}
+    return [_in_our_letters(each) for each in told] if isinstance(told, list) else told
 
 
 def _plain(document: Document) -> dict[str, Any]:

@@ -62,7 +62,8 @@ def all_outcomes(outcomes: Iterable[OutcomeResult], frame: Frame) -> Picture | N
     lines = altair.Axis(labelLimit=0, labelExpr="split(datum.label, '\\n')")
     up = altair.Y("name:N", sort=names, title=None, axis=lines)
     across = altair.X("low:Q", title="Standard errors from no effect")
-    marks = kinds_by_colour_and_shape("what", KINDS)
+    shown = {name: looks for name, looks in KINDS.items() if any(row.what == name for row in rows)}
+    marks = kinds_by_colour_and_shape("what", shown)
     base = altair.Chart(altair.InlineData(values=points))
     bars = base.mark_rule(strokeWidth=2).encode(y=up, x=across, x2="high:Q", color=marks["color"])
     spots = base.mark_point(size=90, filled=True, opacity=1).encode(y=up, x="effect:Q", **marks)

@@ -34,6 +34,8 @@ def _means(outcome: OutcomeResult, frame: Frame) -> Iterator[Block]:
     picture = arms_over_time(outcome, frame)
     if picture:
         yield Drawn(picture, outcome.means[0].source)
+    elif frame.least:
+        yield Paragraph(f"The means of the arms are hidden: each is of fewer than {frame.least} sites.")
 
 
 def _effect(outcome: OutcomeResult, frame: Frame) -> Iterator[Block]:

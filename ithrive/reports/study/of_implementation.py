@@ -11,13 +11,13 @@ from ithrive.reports.study.words import counted
 
 def implementation(results: StudyResults, audience: Audience) -> Iterator[Block]:
     found = results.implementation
-    if not found.dimensions and not found.joint:
+    if not any(each.evidence for each in found.dimensions) and not found.joint:
         return
     yield Heading(2, "What was implemented", "implementation")
-    yield Paragraph(found.rule)
     went_on = counted(len(found.maintained), "accelerator site")
     yield Paragraph(
-        f"{went_on} went on implementing a year and more after the start (source {found.source})."
+        f"{went_on} went on implementing a year and more after the start. Sums of people and single figures"
+        f" are held back as the disclosure rule “{results.disclosure}” asks (source {found.source})."
     )
     if audience is Audience.EVALUATORS:
         yield from _dimensions(results)

@@ -69,7 +69,7 @@ def plain_sentence(results: StudyResults, outcome: OutcomeResult) -> str:
         return f"{label}{outcome.title}: we cannot tell, because there were not enough figures."
     scale = effect_scale(outcome)
     if found is Certainty.UNCLEAR:
-        return f"{label}{outcome.title}: no clear sign of a difference. {_anything(outcome, scale)}".rstrip()
+        return f"{label}{outcome.title}: no clear sign of a difference. {_anything(outcome, scale)}"
     meaning = direction(results, outcome)
     return (
         f"{label}{outcome.title}: {found.value.lower()} of {meaning}. Where THRIVE was put in place it was"
@@ -86,9 +86,10 @@ def _likely(outcome: OutcomeResult, scale: EffectScale) -> str:
 
 
 def _anything(outcome: OutcomeResult, scale: EffectScale) -> str:
+    """Few sites cannot show much by lot, however clear the figures look to a model: the lot decides."""
     ends = _ends(outcome, scale)
-    if ends is None:
-        return ""
+    if ends is None or not ends[0] < 0 < ends[1]:
+        return "There may be one, but with so few sites chance alone could explain what was seen."
     return f"The figures would fit anything between {_range(*ends, outcome, scale)}."
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from ithrive.evaluation.study import StudyResults
 from ithrive.reports.document import Block, Document
@@ -24,13 +25,14 @@ def study_report(results: StudyResults, audience: Audience = Audience.EVALUATORS
     Raises BadInput where the public may read under a disclosure rule that nobody knows.
     """
     digest = hashlib.sha256(results.to_json().encode()).hexdigest()
+    as_of = date.fromisoformat(results.at[:10])
     public = audience is Audience.PUBLIC
     marks = marks_of(results)
     frame = Frame(results.alpha, " · ".join(marks), least=LEAST_SITES if public else 0)
     naming = names_a_site(results) if public else NOTHING
     return Document(
         results.name,
-        f"{audience.of_the_report}, {results.standing.label}. Figures as of {results.at[:10]}.",
+        f"{audience.of_the_report}, {results.standing.label}. Figures as of {as_of:%-d %B %Y}.",
         f"Made from results with SHA-256 {digest}.",
         tuple(without_sites(each, naming) for each in _blocks(results, frame, audience, naming)),
         marks,
