@@ -34,7 +34,10 @@ from ithrive.web.overview.demonstration.support_log import support_log
 from ithrive.web.rights import RIGHTS, Right, Role
 
 TODAY = date(2026, 9, 30)
-PARTS = ("areas", "memberships", "support", "people", "rounds", "plans", "wishes", "returns")
+PARTS = (
+    *("areas", "memberships", "support", "people", "rounds", "plans", "wishes"),
+    *("returns", "releases", "study"),
+)
 LOADED = f"Loaded the demonstration programme: {', '.join(PARTS)}."
 
 
