@@ -14,12 +14,9 @@ from ithrive.evaluation.answers import Inference, Interval, NotComputable
 from ithrive.evaluation.arrays import TIE, Floats, Marks
 from ithrive.evaluation.design import Design
 from ithrive.evaluation.draws import STANDARD, Draws
+from ithrive.evaluation.ends import end, p_under
 
 WEBB = np.sqrt([0.5, 1.0, 1.5])
-FURTHEST = 2.0**20  # standard errors from the estimate at which an end is looked for
-NEAR = 1e-3  # standard errors within which hardly a draw becomes extreme and ceases again
-CLOSE = 1e-10  # standard errors within which an end is found
-AT_ONCE = 32  # effects tried at a time where few draws are left
 
 
 @lru_cache(maxsize=4)
@@ -46,7 +43,11 @@ class Drawn:
 
     def p(self, effect: float) -> float:
         """The share of draws, the real figures among them, whose t is at least as large under this effect."""
-        return float((1 + np.count_nonzero(self.extreme(effect))) / (1 + len(self.squares[0])))
+        return p_under(self, effect)
+
+    def p_of(self, extreme: int, of: int) -> float:
+        """The real figures are one more, and extreme."""
+        return (1 + extreme) / (1 + of)
 
     def extreme(self, effect: float | Floats) -> Marks:
         """Which draws' t is at least as large. For effects as a column: effects x draws."""
@@ -151,35 +152,7 @@ def bootstrapped(
 
 
 def _interval(draws: Drawn, estimate: float, error: float, alpha: float) -> Interval | NotComputable:
-    low, high = (_end(draws, estimate, side * error, alpha) for side in (-1, 1))
+    low, high = (end(draws, estimate, side * error, alpha) for side in (-1, 1))
     if np.isinf(low) and np.isinf(high):
         return NotComputable("The bootstrap rejects no effect, however large.")
     return Interval(low, high)
-
-
-def _end(draws: Drawn, estimate: float, step: float, alpha: float) -> float:
-    """The effect, in the direction of `step`, at which p falls to alpha."""
-    inside, outside = 0.0, 1.0
-    while draws.p(estimate + outside * step) > alpha:
-        inside, outside = outside, outside * 2
-        if outside > FURTHEST:
-            return float(np.copysign(np.inf, step))
-    while outside - inside > NEAR * max(outside, 1.0):
-        middle = (inside + outside) / 2
-        if draws.p(estimate + middle * step) > alpha:
-            inside = middle
-        else:
-            outside = middle
-    return estimate + _nearer(draws, estimate, step, alpha, inside, outside) * step
-
-
-def _nearer(draws: Drawn, estimate: float, step: float, alpha: float, inside: float, outside: float) -> float:
-    """Between effects so near only draws that differ at both turn, and few do: only they are tried again."""
-    ends = draws.extreme(estimate + np.array([[inside], [outside]]) * step)
-    turning, always = draws.only(ends[0] != ends[1]), np.count_nonzero(ends.all(axis=0))
-    while outside - inside > CLOSE * max(outside, 1.0):
-        between = np.linspace(inside, outside, AT_ONCE + 1)
-        extreme = always + turning.extreme(estimate + between[:, None] * step).sum(axis=1)
-        first = int(np.argmax((1 + extreme) / (1 + ends.shape[1]) <= alpha))
-        inside, outside = float(between[first - 1]), float(between[first])
-    return inside

@@ -60,10 +60,9 @@ def _step_down(lots: Mapping[str, Lots]) -> dict[str, float]:
     real: dict[str, float] = {}
     sums = {}
     for name, each in lots.items():
-        over = np.abs(each.assignments.sums(each.figures[None, :])[0])
+        over, own = each.statistics()
         scale = float(np.sqrt(np.mean(over**2)))
-        sums[name] = over / scale
-        real[name] = abs(float(each.assignments.real(each.figures[None, :])[0])) / scale
+        sums[name], real[name] = over / scale, own / scale
     weakest_first = sorted(real, key=lambda name: (real[name], name))
     largest, found = np.zeros(()), {}
     for name in weakest_first:

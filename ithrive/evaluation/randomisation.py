@@ -11,14 +11,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ithrive.evaluation.answers import Inference, NotComputable
+from ithrive.evaluation.answers import Inference, Interval, NotComputable
 from ithrive.evaluation.arrays import TIE, Floats
 from ithrive.evaluation.assignments import Assignments, Splits, Swaps, each_row
 from ithrive.evaluation.design import Design
 from ithrive.evaluation.draws import STANDARD, Draws
+from ithrive.evaluation.ends import p_under
 from ithrive.evaluation.inversion import inverted
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.robust import Clustered
+from ithrive.evaluation.studentised import Welch, unequal
 
 AS_IF = (
     "As if randomised: accelerator sites volunteered, so p says how an assignment by lot within this set "
@@ -46,6 +48,18 @@ class Lots:
     def vary(self) -> bool:
         """Whether any assignment gives another sum than the real one."""
         return bool(self.figures.any())
+
+    def welch(self, splits: Splits) -> Welch:
+        """What is judged where arms differ in size."""
+        return Welch.of(splits, self.figures, self.exposure)
+
+    def statistics(self) -> tuple[Floats, float]:
+        """All assignments' statistics without any effect and the real one's, in size, up to one factor."""
+        if isinstance(self.assignments, Splits) and unequal(self.assignments):
+            return self.welch(self.assignments).statistics
+        figures = self.figures[None, :]
+        sums, real = self.assignments.sums(figures)[0], self.assignments.real(figures)[0]
+        return np.abs(sums), abs(float(real))
 
 
 def both_lots(
@@ -129,16 +143,32 @@ def all_randomised(every: Sequence[Lots | NotComputable], *, alpha: float) -> li
 
 
 def _judged(assignments: Assignments, lots: Sequence[Lots], alpha: float) -> Iterator[Inference]:
+    if isinstance(assignments, Splits) and unequal(assignments):
+        for each in lots:
+            yield _inference(
+                assignments, (welch := each.welch(assignments)).interval(alpha), p_under(welch, 0.0)
+            )
+        return
     figures = np.stack([each.figures for each in lots])
     mirrored = assignments.mirrored(np.concatenate([figures, [each.exposure for each in lots]]))
     sums = assignments.halves(figures) if mirrored else each_row(assignments, figures)
     for each, real, row in zip(lots, assignments.real(figures), sums, strict=True):
         least = abs(real) - TIE * float(np.abs(each.figures).sum())
-        yield Inference(
-            method="Randomisation test",
-            factor="none: the test is exact" if assignments.exact else "none: the test is simulated",
-            reference=assignments.words,
-            p=np.count_nonzero(np.abs(row) >= least) / len(row),
-            interval=inverted(each, row, float(real), mirrored=mirrored, alpha=alpha),
-            assumes=(AS_IF, SHARP, SAME_EVERYWHERE),
-        )
+        interval = inverted(each, row, float(real), mirrored=mirrored, alpha=alpha)
+        yield _inference(assignments, interval, np.count_nonzero(np.abs(row) >= least) / len(row))
+
+
+def _inference(assignments: Assignments, interval: Interval | NotComputable, p: float) -> Inference:
+    how = (
+        "none"
+        if not unequal(assignments)
+        else "differences over Welch's standard error, as arms differ in size"
+    )
+    return Inference(
+        method="Randomisation test",
+        factor=f"{how}: the test is {'exact' if assignments.exact else 'simulated'}",
+        reference=assignments.words,
+        p=p,
+        interval=interval,
+        assumes=(AS_IF, SHARP, SAME_EVERYWHERE),
+    )

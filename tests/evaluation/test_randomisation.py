@@ -43,6 +43,20 @@ def p_by_hand(made: Panel, exposures, shift: float = 0.0) -> float:
     return float(np.mean(every >= real - 1e-9))
 
 
+def p_of_welch_by_hand(made: Panel, exposures, shift: float = 0.0) -> float:
+    """Welch's t of sites' scores for every split. With equal arms it orders splits as their sums do."""
+    rest = two_way_rest(made, made.figures[0] - shift * made.treated)
+    scores = rest[:, made.common_start :].sum(axis=1)
+
+    def t(chosen: np.ndarray) -> float:
+        arms = scores[chosen], scores[~chosen]
+        error = sum(arm.var(ddof=1) / len(arm) for arm in arms)
+        return float(abs(arms[0].mean() - arms[1].mean()) / np.sqrt(error))
+
+    every = np.array([t(exposure.any(axis=1)) for exposure in exposures])
+    return float(np.mean(every >= t(made.accelerator) * (1 - 1e-9)))
+
+
 def swap_lots(differences) -> Lots:
     names = tuple(f"pair {at}" for at in range(len(differences)))
     return Lots(Swaps(len(names)), names, np.asarray(differences, float), np.ones(len(names)))
@@ -75,22 +89,15 @@ def test_splits_agree_with_trying_each_and_so_do_both_ends(seed: int, arms: tupl
     made = drawn(seed, treated=arms[0], comparison=arms[1], missing=missing)
     found, interval = judged(effect(made, "outcome 0").splits)
     exposures = list(every_split(made))
-    assert found.p == pytest.approx(p_by_hand(made, exposures))
-    ends_are_where_p_passes(made, exposures, interval)
+    assert found.p == pytest.approx(p_of_welch_by_hand(made, exposures))
+    assert ("Welch" in found.factor) == (arms[0] != arms[1])
+    ends_are_where_p_passes(made, exposures, interval, p_of_welch_by_hand)
 
 
-def ends_are_where_p_passes(made: Panel, exposures, interval: Interval) -> None:
+def ends_are_where_p_passes(made: Panel, exposures, interval: Interval, by_hand=p_by_hand) -> None:
     little = 1e-6 * (interval.high - interval.low)
-    assert (
-        p_by_hand(made, exposures, interval.low + little)
-        > 0.05
-        >= p_by_hand(made, exposures, interval.low - little)
-    )
-    assert (
-        p_by_hand(made, exposures, interval.high - little)
-        > 0.05
-        >= p_by_hand(made, exposures, interval.high + little)
-    )
+    for end, inwards in ((interval.low, little), (interval.high, -little)):
+        assert by_hand(made, exposures, end + inwards) > 0.05 >= by_hand(made, exposures, end - inwards)
 
 
 def test_ties_count_as_at_least_as_large_however_they_are_rounded():
@@ -110,6 +117,29 @@ def test_all_184_756_splits_are_counted():
     sums = Splits(20, 10).sums(2.0 ** np.arange(20)[None])[0]
     assert len(np.unique(sums)) == 184_756
     assert {int(each).bit_count() for each in sums} == {10}
+
+
+def test_where_arms_differ_in_size_a_split_that_explains_everything_is_as_extreme_as_can_be():
+    """No site of an arm differs from another: nothing is left to divide by."""
+    figures = np.zeros((1, 9, 2))
+    figures[0, :3, 1] = 2.0
+    found = effect(panel(figures, [1] * 3 + [2] * 6), "outcome 0").splits
+    assert isinstance(found, Inference)
+    assert found.p == 1 / 84
+    assert found.interval == Interval(pytest.approx(2), pytest.approx(2))
+
+
+def test_where_arms_differ_in_size_a_family_of_one_has_the_outcomes_own_p():
+    found = effect(drawn(5, treated=3, comparison=7), "outcome 0")
+    assert isinstance(found.splits, Inference)
+    assert family([found]) == {"outcome 0": found.splits.p}
+
+
+def test_where_arms_differ_in_size_too_few_splits_leave_no_interval():
+    found = effect(drawn(5, treated=2, comparison=4), "outcome 0").splits
+    assert isinstance(found, Inference)
+    assert isinstance(found.interval, NotComputable)
+    assert found.interval.reason.startswith("With 15 assignments p cannot be 0.05 or less")
 
 
 def test_with_two_pairs_no_interval_exists_and_the_reason_is_said():

@@ -119,17 +119,17 @@ class _Following:
         """Each assignment's largest statistic over the outcomes, and the real one's of each outcome."""
         largest, real = np.zeros(self.like.assignments.count), {}
         for name, each in judged.items():
-            figures = self._in_order(each)[None, :]
-            sums = np.abs(each.assignments.sums(figures)[0])
-            scale = float(np.sqrt(np.mean(sums**2)))
-            np.maximum(largest, sums / scale, out=largest)
-            real[name] = abs(float(each.assignments.real(figures)[0])) / scale
+            over, own = self._in_order(each).statistics()
+            scale = float(np.sqrt(np.mean(over**2)))
+            np.maximum(largest, over / scale, out=largest)
+            real[name] = own / scale
         return largest, real
 
-    def _in_order(self, lots: Lots) -> Floats:
+    def _in_order(self, lots: Lots) -> Lots:
         """An assignment must turn the same units in every outcome and at every look."""
         place = {unit: at for at, unit in enumerate(lots.units)}
-        return np.asarray(lots.figures[[place[unit] for unit in self.like.units]])
+        order = [place[unit] for unit in self.like.units]
+        return Lots(lots.assignments, self.like.units, lots.figures[order], lots.exposure[order])
 
     def _threshold(self, largest: Floats, may_be_spent: float) -> float:
         """The least statistic that lets no more cross than may by now; ties stay or go together."""
