@@ -14,6 +14,7 @@ EVERY = (
     "profiles",
     "published",
     "rating",
+    "records",
     "returns",
     "serving",
     "synthesis",

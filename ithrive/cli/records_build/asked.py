@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from ithrive.periods import Quarter, quarters
@@ -19,8 +20,9 @@ LEAST_MEMORY = 500_000_000
 
 @dataclass(frozen=True)
 class Asked:
-    """The options of one run. `suppress` names a rule of disclosure, or is empty: figures stay as they are
-    inside the trust. `kept` is the folder in which layers outlive a stopped run; None: nothing does.
+    """The options of one run. `suppress` names a rule of disclosure, the one in force `today`, or is empty:
+    figures stay as they are inside the trust. `kept` is the folder in which layers outlive a stopped run;
+    None: nothing does.
     """
 
     extract: Path
@@ -33,6 +35,7 @@ class Asked:
     rules: Rules = field(default_factory=Rules)
     groupings: Path | None = None
     suppress: str = ""
+    today: date = field(default_factory=date.today)
     kept: Path | None = None
     master: str = "local[2]"
     remote: str | None = None

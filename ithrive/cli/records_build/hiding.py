@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 
 from ithrive.cli.records_build.returned import Built
-from ithrive.disclosure import TOTAL, CountTable, Dimension, Sum, publish
+from ithrive.disclosure import TOTAL, CountTable, Dimension, Sum, median, p90, publish
 from ithrive.disclosure import Cell as Count
 from ithrive.disclosure import CellState as CountState
 from ithrive.disclosure.rules import Rule
@@ -29,7 +29,7 @@ def hidden(built: Built, rule: Rule) -> Built:
             shown = publish(tables, rule)
             for table in tables:
                 figures |= _shown(measure, table, shown.of(table), figures)
-    figures |= _resting(figures)
+    figures |= _resting(figures, built.figures, rule)
     methods = {code: words for code, words in built.figures.methods.items() if code != "W3"}
     return Built(replace(built.figures, figures=figures, methods=methods), {})
 
@@ -91,18 +91,24 @@ def _shown(
     return found
 
 
-def _resting(figures: Mapping[FigureKey, ReturnedFigure]) -> dict[FigureKey, ReturnedFigure]:
-    """Medians and percentiles of a count that is hidden."""
+def _resting(
+    figures: Mapping[FigureKey, ReturnedFigure], counted: ReturnFigures, rule: Rule
+) -> dict[FigureKey, ReturnedFigure]:
+    """Medians and percentiles of a count that is hidden, or too small for them; the rest in whole numbers."""
     rests = {
         (measure.id, each.code): each.of
         for measure in measures().values()
         for each in measure.returned
         if not each.counts
     }
-    return {
-        key: HIDDEN
-        for key, figure in figures.items()
-        if figure.cell.is_figure
-        and (of := rests.get((key.measure, key.figure)))
-        and not figures.get(replace(key, figure=of), HIDDEN).cell.is_figure
-    }
+    found = {}
+    for key, figure in figures.items():
+        of = rests.get((key.measure, key.figure))
+        if of and figure.cell.number is not None:
+            below = replace(key, figure=of)
+            people = int(counted.cell(below).number or 0)
+            stands = figures.get(below, HIDDEN).cell.is_figure
+            shown = (p90 if "p90" in key.figure else median)(figure.cell.number, people, rule)
+            suppressed = not stands or shown.number is None
+            found[key] = HIDDEN if suppressed else replace(figure, cell=Cell.of(shown.number or 0))
+    return found

@@ -20,10 +20,12 @@ from ithrive.disclosure import rule
 from ithrive.measures import measures
 from ithrive.problems import BadInput, Problem
 from ithrive.records.checks import CheckReport, run_checks
+from ithrive.records.checks.copies import without_copies
 from ithrive.records.engine import Engine
 from ithrive.records.indicators import build, compute
 from ithrive.records.reading import open_extract
 from ithrive.records.sites import DatedSites, read_sites
+from ithrive.records.succession import followed, followed_ids
 from ithrive.returns import ReturnForm, return_form, workbook_out
 from ithrive.returns.reading import return_file_out
 
@@ -47,7 +49,7 @@ def build_returns(asked: Asked, progress: Progress = lambda *_: None) -> list[Bu
         engine = WatchedEngine(opened, progress)
         report, returns, read = _worked_out(asked, sites, vintage, engine)
     if asked.suppress:
-        shown = rule(asked.suppress, asked.quarters[-1].ends)
+        shown = rule(asked.suppress, asked.today)
         returns = [hidden(each, shown) for each in returns]
     with whole_folder(asked.out) as folder:
         _write(folder, asked, report, vintage, returns, read, progress)
@@ -61,20 +63,25 @@ def _worked_out(
 ) -> tuple[CheckReport, list[Built], dict[str, int]]:
     extract = open_extract(asked.extract, engine=engine)
     report = run_checks(extract)
-    recorded = recorded_groupings(asked.groupings, engine) if asked.groupings else None
+    extract = followed(without_copies(report), sites.successors)
+    recorded = recorded_groupings(asked.groupings, engine, sites) if asked.groupings else None
     layers = build(extract, quarters=asked.quarters, sites=sites, rules=asked.rules, recorded=recorded)
     figures = compute(layers, asked.mode)
     said = f"ithrive records build, {asked.mode.value} rules, input {vintage.short}"
     return report, returned(figures, Standing(report, sites), asked.mode, said, FORM), dict(layers.read)
 
 
-def recorded_groupings(path: Path, engine: Engine) -> "ibis.Table":
-    """Groupings that a site keeps beside the data set. Raises BadInput where columns are missing."""
+def recorded_groupings(path: Path, engine: Engine, sites: DatedSites) -> "ibis.Table":
+    """Groupings that a site keeps beside the data set: referral, day, grouping.
+
+    Raises BadInput where columns are missing.
+    """
     table = engine.read([path], "csv")
     absent = [name for name in RECORDED if name not in table.columns]
     if absent:
         raise BadInput(Problem(path.name, f"It has no column {', '.join(absent)}.", "Add it to the file."))
-    return table.select("UniqServReqID", day=table.day.try_cast("date"), grouping=table.grouping)
+    rows = table.select("UniqServReqID", day=table.day.try_cast("date"), grouping=table.grouping)
+    return engine.materialise("recorded", followed_ids(rows, "UniqServReqID", sites.successors))
 
 
 def _write(

@@ -8,6 +8,7 @@ from ithrive.cli.records_build.needed import fields_of, quarters_back, tables_of
 from ithrive.measures import CellState, Measure
 from ithrive.periods import Quarter
 from ithrive.records.checks import CheckReport
+from ithrive.records.checks.quality import grade, least_share, pooled
 from ithrive.records.model import model, month_number, month_start
 from ithrive.records.sites import DatedSites
 
@@ -80,16 +81,19 @@ class Standing:
         return Obstacle(CellState.WITHHELD, f"The extract has no table {names}.")
 
     def _poor(self, site: str, months: tuple[int, ...], measure: Measure) -> Obstacle | None:
+        """Of all the rows that the cell looks at, not month by month: a service with a dozen contacts a month
+        would lose its figures to one of them.
+        """
         final, wanted = self.sites.successors, set(self.providers(site, months))
-        codes = sorted({p for p, _ in self.report.extract.provider_months if final.get(p, p) in wanted})
-        poor = self.report.poor(fields_of(measure), codes, months)
-        if not poor:
-            return None
-        short, name, provider, month = poor[0]
-        share = self.report.quality[short, name, provider, month].share
-        more = f" and {len(poor) - 1} more places" if len(poor) > 1 else ""
-        said = f"{name} says something on only {share:.0%} of rows of {provider}, {month_start(month):%Y-%m}"
-        return Obstacle(CellState.WITHHELD, f"{said}{more}.")
+        codes = {code for code, _ in self.report.extract.provider_months if final.get(code, code) in wanted}
+        for short, name in fields_of(measure):
+            found = [self.report.quality.get((short, name, c, m)) for c in codes for m in months]
+            every = pooled(each for each in found if each)
+            if grade(every, short, name) == "poor":
+                needed = f"{least_share(short, name):.0%} are needed"
+                what = f"{short}.{name} says something on only {every.share:.1%} of {every.rows} rows"
+                return Obstacle(CellState.WITHHELD, f"{what}; {needed}.")
+        return None
 
 
 def _not_submitted(reason: str) -> Obstacle:

@@ -39,6 +39,13 @@ class Quality:
         return (self.valid + self.other) / self.rows if self.rows else 0.0
 
 
+def pooled(parts: Iterable[Quality]) -> Quality:
+    """The rows of several providers and months together."""
+    every = list(parts)
+    names = ("valid", "other", "default", "invalid", "missing")
+    return Quality(*(sum(getattr(each, name) for each in every) for name in names))
+
+
 def quality_of(extract: Extract) -> dict[Place, Quality]:
     """Every field of every table that is there, by provider and month; coded fields by their codes."""
     found: dict[Place, Quality] = {}
