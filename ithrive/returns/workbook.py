@@ -42,15 +42,16 @@ def workbook_out(
     identity: Identity,
     *,
     last: Mapping[FigureKey, Cell] | None,
+    last_methods: Mapping[str, str] | None = None,
     figures: ReturnFigures | None = None,
     findings: Collection[Finding] = (),
     typed: Mapping[FigureKey, str] | None = None,
 ) -> bytes:
-    """An XLSX file without macros, which `read_workbook` reads back. `last` stands beside for comparison;
-    with `findings` it is the marked-up copy. `typed` are texts that could not be read as figures, shown as
-    they came.
+    """An XLSX file without macros, which `read_workbook` reads back. `last` and `last_methods`, of the
+    quarter before, stand beside for comparison; with `findings` it is the marked-up copy. `typed` are texts
+    that could not be read as figures, shown as they came.
     """
-    filled = _Filled(last or {}, figures, typed or {}, _by_code(findings, form))
+    filled = _Filled(last or {}, last_methods or {}, figures, typed or {}, _by_code(findings, form))
     book = Workbook()
     book.remove(book.worksheets[0])
     book.security = WorkbookProtection(lockStructure=True)
@@ -67,6 +68,7 @@ class _Filled:
     """What stands in the cells beside what is asked."""
 
     last: Mapping[FigureKey, Cell]
+    last_methods: Mapping[str, str]
     figures: ReturnFigures | None
     typed: Mapping[FigureKey, str]
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
@@ -85,9 +87,9 @@ class _Filled:
         return self.figures.reason(asked.key) or None
 
     def before(self, asked: Asked) -> int | float | str | None:
-        if isinstance(asked, Question) or asked.key not in self.last:
-            return None
-        return said(self.last[asked.key])
+        if isinstance(asked, Question):
+            return self.last_methods.get(asked.measure)
+        return said(self.last[asked.key]) if asked.key in self.last else None
 
     def row(self, asked: Asked) -> tuple[int | float | str | None, ...]:
         found = look_at(self.findings.get(asked.code, ())) or None
@@ -108,12 +110,13 @@ def csv_out(
     identity: Identity,
     *,
     last: Mapping[FigureKey, Cell] | None,
+    last_methods: Mapping[str, str] | None = None,
     figures: ReturnFigures | None = None,
 ) -> str:
     """The same table as CSV text, every row with the identity of the return. Questions in words are rows
     like the others.
     """
-    filled = _Filled(last or {}, figures, {})
+    filled = _Filled(last or {}, last_methods or {}, figures, {})
     who = (identity.area_code, identity.quarter.label, form.version, form.digest)
     rows = [(*who, *filled.row(asked)) for asked_of in form.rows.values() for asked in asked_of]
     return csv_text(["Area code", "Quarter", "Form version", "Form check", *HEADINGS], rows)

@@ -28,7 +28,7 @@ from tests.returns.scenes import (
     workbook,
 )
 
-EMPTY = workbook_out(FORM, ALDERBROOK, last=a_return().cells)
+EMPTY = workbook_out(FORM, ALDERBROOK, last=a_return().cells, last_methods=METHODS)
 
 
 def opened(content: bytes) -> Any:
@@ -92,6 +92,17 @@ def test_reasons_for_no_number_are_offered_and_numbers_are_not_refused() -> None
     assert choice.formula1 == f'"{",".join(STATES)}"'
     assert not choice.showErrorMessage
     assert at("H3.started")[1] in choice.sqref
+
+
+def test_last_quarters_answers_in_words_stand_beside_to_be_given_again() -> None:
+    beside = {
+        row[-1].value: row[HEADINGS.index("Last quarter")].value
+        for page in opened(EMPTY).worksheets[1:]
+        for row in page.iter_rows()
+    }
+    assert {code: beside[f"{code}?"] for code in METHODS} == METHODS
+    table = csv_out(FORM, ALDERBROOK, last=None, last_methods=METHODS)
+    assert all(words in table for words in METHODS.values())
 
 
 def test_last_quarters_figures_stand_beside() -> None:

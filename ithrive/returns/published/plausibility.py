@@ -132,7 +132,8 @@ def _totals(figures: PublishedFigures, name: str) -> Iterator[Finding]:
             WHERE area_kind = 'country' AND number IS NOT NULL AND unit IN (?, ?, ?) GROUP BY ALL
         ),
         parts AS (
-            SELECT {key.replace("detail", detail)}, breakdown, area_kind, any_value(unit) AS unit, sum(number) AS together,
+            SELECT {key.replace("detail", detail)}, breakdown, area_kind,
+                any_value(unit) AS unit, sum(number) AS together,
                 count(number) AS figures, count(*) FILTER (state = 'suppressed') AS hidden,
                 bool_or(state NOT IN ('value', 'zero', 'suppressed')) AS incomplete
             FROM figures WHERE area_kind IN ('ccg', 'sub-icb', 'stp', 'icb', 'region', 'health-board')

@@ -135,3 +135,27 @@ def test_notes_of_a_submitted_return_no_longer_change(cast: Cast, due: Quarterly
     answer = signed_in(cast.ben).post(address(due, "notes"), {"words": "Late"})
     assert answer.status_code == 403
     assert "Notes on the whole return" not in signed_in(cast.ben).get(address(due, "return")).content.decode()
+
+
+def test_answers_in_words_stand_beside_their_boxes_as_they_were_given_last(
+    cast: Cast, due: QuarterlyReturn
+) -> None:
+    submitted(owed(cast.alderbrook, due.quarter + -1), by=cast.ben)
+    actions.start_draft(found=due, by=cast.ben)
+    page = signed_in(cast.ben).get(address(due, "fill", "shared-decision-making")).content.decode()
+    assert "Last quarter: CollaboRATE 2013" in page
+    table = signed_in(cast.ben).get(address(due, "download", "csv")).content.decode()
+    assert "CollaboRATE 2013" in table
+
+
+def test_a_part_is_not_blamed_for_a_whole_that_could_not_be_read(cast: Cast, due: QuarterlyReturn) -> None:
+    draft(due, by=cast.ben)
+    client = signed_in(cast.ben)
+    table = client.get(address(due, "download", "csv")).content.decode()
+    lines = [
+        line.replace(",10,", ",<5,") if line.endswith("A1.supported") else line for line in table.splitlines()
+    ]
+    sent = {"seen": "1:1", "file": SimpleUploadedFile("return.csv", "\n".join(lines).encode())}
+    page = client.post(address(due, "send"), sent, follow=True).content.decode()
+    assert "“&lt;5” hides the number." in page
+    assert "of which this is a part, is empty" not in page

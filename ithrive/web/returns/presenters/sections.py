@@ -34,6 +34,7 @@ class QuestionShown:
     code: str
     anchor: str
     title: str
+    last: str
     words: str
     seen: str
     look_at: tuple[str, ...]
@@ -65,6 +66,7 @@ class Boxes:
 
     figures: ReturnFigures
     last: Mapping[FigureKey, Cell]
+    last_methods: Mapping[str, str]
     findings: Sequence[Finding]
     typed: Mapping[FigureKey, Typed]
     refused: Mapping[FigureKey, str]
@@ -147,9 +149,11 @@ def _question(question: Question, boxes: Boxes) -> QuestionShown:
     problem = f"Somebody wrote “{other}” here meanwhile, and that stands." if other is not None else ""
     found = [each for each in boxes.findings if each.rule == "method" and each.key is None]
     look_at = tuple(_say(each) for each in found if question.title in each.what)
+    before = boxes.last_methods.get(question.measure, "") or "none"
     return QuestionShown(
-        question.code, anchor_of(question.code), question.title, words, seen_mark(words), look_at, problem
-    )
+        question.code, anchor_of(question.code), question.title, before, words, seen_mark(words), look_at,
+        problem,
+    )  # fmt: skip
 
 
 def _say(finding: Finding) -> str:

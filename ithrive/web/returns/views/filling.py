@@ -101,12 +101,12 @@ def _page(
     posted: Posted,
     saved: Saved,
 ) -> HttpResponse:
-    last, _ = cells_before(found)
+    last, methods = cells_before(found)
     left = {
         key: typed for key, typed in posted.typed.items() if key in posted.refused or key in saved.conflicts
     }
     boxes = Boxes(
-        figures_in(version), last, findings_of(version), left, posted.refused, saved.conflicts,
+        figures_in(version), last, methods, findings_of(version), left, posted.refused, saved.conflicts,
         saved.words_conflicts,
     )  # fmt: skip
     page = section_page(found, form_of(found), section, boxes)

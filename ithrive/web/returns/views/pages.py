@@ -73,13 +73,14 @@ def download(request: AreaRequest, number: int, ending: str) -> HttpResponse:
     form, version = form_of(found), _current(found)
     identity = identity_of(found, version.number if version else 1)
     figures = figures_in(version) if version else None
-    last, _ = cells_before(found)
+    last, methods = cells_before(found)
     name = f"{found.area.code}-{found.quarter_starts:%Y-%m}-return"
-    if ending == "csv":
-        return file_to_keep(request, csv_out(form, identity, last=last, figures=figures), f"{name}.csv")
-    if ending != "xlsx":
+    if ending not in {"csv", "xlsx"}:
         raise Http404
-    return file_to_keep(request, workbook_out(form, identity, last=last, figures=figures), f"{name}.xlsx")
+    made = (csv_out if ending == "csv" else workbook_out)(
+        form, identity, last=last, last_methods=methods, figures=figures
+    )
+    return file_to_keep(request, made, f"{name}.{ending}")
 
 
 @require_safe
@@ -89,10 +90,10 @@ def marked_up(request: AreaRequest, number: int) -> HttpResponse:
     version = _current(found)
     if version is None:
         raise Http404("Nothing was filled in yet.")
-    last, _ = cells_before(found)
+    last, methods = cells_before(found)
     content = workbook_out(
-        form_of(found), identity_of(found, version.number), last=last, figures=figures_in(version),
-        findings=findings_of(version),
+        form_of(found), identity_of(found, version.number), last=last, last_methods=methods,
+        figures=figures_in(version), findings=findings_of(version),
     )  # fmt: skip
     return file_to_keep(request, content, f"{found.area.code}-{found.quarter_starts:%Y-%m}-marked-up.xlsx")
 

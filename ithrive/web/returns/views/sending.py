@@ -89,10 +89,10 @@ def refused(request: AreaRequest, number: int, token: str) -> HttpResponse:
 def refused_copy(request: AreaRequest, number: int, token: str) -> HttpResponse:
     """The same workbook with what was found as comments in its cells."""
     found, _, reading, findings = _kept(request, number, token)
-    last, _ = cells_before(found)
+    last, methods = cells_before(found)
     content = workbook_out(
-        form_of(found), identity_of(found), last=last, figures=reading.figures, findings=findings,
-        typed=reading.typed,
+        form_of(found), identity_of(found), last=last, last_methods=methods,
+        figures=reading.figures, findings=findings, typed=reading.typed,
     )  # fmt: skip
     return file_to_keep(request, content, f"{found.area.code}-{found.quarter_starts:%Y-%m}-marked-up.xlsx")
 
@@ -111,9 +111,13 @@ def _kept(
 def all_findings(found: QuarterlyReturn, reading: Reading) -> tuple[Finding, ...]:
     """What could not be read, then what the checks say of the rest; of one cell only the first is said."""
     before, methods = cells_before(found)
-    checked = check(form_of(found), reading.figures, before, last_methods=methods, places=reading.places)
+    form = form_of(found)
+    checked = check(form, reading.figures, before, last_methods=methods, places=reading.places)
     unread = {each.key for each in reading.findings if each.key}
-    return (*reading.findings, *(each for each in checked if each.key not in unread))
+    # A part of what could not be read has nothing to be held against yet.
+    parts = {line.key for line in form.lines if line.part_of in unread}
+    known = (each for each in checked if not (each.rule == "denominator" and each.key in parts))
+    return (*reading.findings, *(each for each in known if each.key not in unread))
 
 
 def _sender(request: AreaRequest) -> str:
