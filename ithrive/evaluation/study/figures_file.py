@@ -1,6 +1,6 @@
 """The figures of a study in one file: a row for each site, quarter and figure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from ithrive.evaluation.protocol import Outcome, Protocol, Site
@@ -36,8 +36,8 @@ def figures_of(file: StudyFile) -> dict[str, OutcomeFigures]:
     quarters, and figures that no outcome needs, are set aside and counted.
     """
     protocol = file.protocol
-    wanted = _wanted(protocol)
     lines = [(row, line) for row in file.rows if (line := _line(file, row)) is not None]
+    wanted = _wanted(protocol, {line.figure for _, line in lines if line.quarter in protocol.quarters})
     file.once(lines, lambda line: (line.site, line.quarter, line.figure), "This site, quarter and figure")
     _check_arms(file)
     file.finish()
@@ -59,12 +59,13 @@ def _line(file: StudyFile, row: Row) -> _Line | None:
     return _Line(site, quarter, row.cells["figure"], cell, over, behind)
 
 
-def _wanted(protocol: Protocol) -> set[str]:
-    """Every name under which a figure may be needed."""
+def _wanted(protocol: Protocol, there: Set[str]) -> set[str]:
+    """Every name under which a figure may be needed. What an outcome is made of is not, where it is there."""
     known = measures()
     returned = {
         FigureKey(outcome.measure, each.code, outcome.grouping or "").text
         for outcome in protocol.outcomes
+        if outcome.id not in there
         for each in known[outcome.measure].returned
     }
     return {POPULATION, *returned, *(outcome.id for outcome in protocol.outcomes)}
@@ -147,3 +148,6 @@ def _check_treated(file: StudyFile, row: Row, site: Site) -> None:
     elif quarter and text == "1" and site.starts and quarter < site.starts:
         what = f"{site.id} is treated in {quarter.label}, before it starts in {site.starts.label}."
         file.refuse(row, "treated", what, "Write 0, or correct the start in the protocol.")
+    elif quarter and text == "0" and site.starts and quarter >= site.starts:
+        what = f"{site.id} is not treated in {quarter.label}, and started in {site.starts.label}."
+        file.refuse(row, "treated", what, "Write 1, or correct the start in the protocol.")

@@ -54,6 +54,7 @@ def test_a_slip_in_figures_is_said_with_its_place_and_mend(row: str, sentence: s
             "figures.csv, column arm: a1 is in both arms. Give it the same arm in all rows.",
         ),
         ("treated", "a1,0,wait,12,1", "a1 is treated in 2026/27 Q1, before it starts in 2026/27 Q2."),
+        ("treated", "a1,1,wait,12,0", "a1 is not treated in 2026/27 Q2, and started in 2026/27 Q2. Write 1"),
         ("treated", "c1,2,wait,12,1", "c1 is treated, and a comparison site in the protocol."),
         ("treated", "c1,2,wait,12,yes", "“yes” is neither 0 nor 1."),
         ("offset", "a1,0,wait,12,-3", "row 2, column offset: “-3” is below nought."),
@@ -118,6 +119,14 @@ def test_rows_that_have_no_part_are_counted_and_named():
         ("figures.csv", "a1, 2027/28 Q2", 1),
         ("figures.csv", "figure “H3.started”", 1),
     ]
+
+
+def test_what_an_outcome_is_made_of_is_set_aside_where_the_outcome_itself_is_there():
+    """Which of the two was used must not be anybody's guess."""
+    rows = [*small.figures(), ("a1", 0, "H2.median-days", 99), ("c1", 0, "H2.median-days", 99)]
+    found = read_study(small.files(rows), small.protocol())
+    assert [(each.what, each.rows) for each in found.dropped] == [("figure “H2.median-days”", 2)]
+    assert found.figures["wait"]["a1", Quarter.parse("2026/27 Q1")].cell.number == small.wait("a1", 0)
 
 
 def test_every_state_of_a_figure_stays_the_state_it_was():

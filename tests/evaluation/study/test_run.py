@@ -15,7 +15,9 @@ import pytest
 from ithrive.evaluation import Inference, NotComputable
 from ithrive.evaluation.counts import CountEffect
 from ithrive.evaluation.protocol import Standing, freeze, read_protocol, standing
+from ithrive.evaluation.replication import Synthesis
 from ithrive.evaluation.study import (
+    OutcomeResult,
     StudyData,
     StudyResults,
     read_results,
@@ -197,6 +199,10 @@ def test_other_names_of_sites_change_no_number():
     for name in ("wait", "plans", "crisis"):
         one, other = results().outcome(name), found.outcome(name)
         assert other.effect == one.effect
+        assert other.events == one.events
+        assert (other.others, other.staggered, other.counts) == (one.others, one.staggered, one.counts)
+        assert (other.drift, other.variants) == (one.drift, one.variants)
+        assert _foretold(other) == _foretold(one)
         assert [each.found for each in other.moderators] == [each.found for each in one.moderators]
         for mine, theirs in zip(one.doses, other.doses, strict=True):
             assert (theirs.headline, theirs.model, theirs.shape) == (mine.headline, mine.model, mine.shape)
@@ -206,13 +212,21 @@ def test_other_names_of_sites_change_no_number():
     assert [each.p for each in found.families] == [each.p for each in results().families]
 
 
+def _foretold(outcome: OutcomeResult) -> tuple[object, ...]:
+    """What replication says of pairs, without their names."""
+    found = outcome.replication.found
+    assert isinstance(found, Synthesis)
+    whole = (found.mean, found.standard_error, found.tau2, found.interval, found.prediction)
+    return (*whole, sorted(zip(found.effects, found.errors, strict=True)), outcome.replication.sentence)
+
+
 def test_an_outcome_outside_the_family_changes_nothing_within_it():
     second = small.WAIT.replace('"wait"', '"again"').replace('"primary"', '"secondary"')
     plan = small.protocol(small.WAIT + second)
     rows = [*small.figures(), *small.figures(lambda site, wave: len(site) + wave**2, outcome="again")]
     found = run_study(plan, FROZEN, read_study(small.files(rows), plan), at=AT)
     assert found.families[0].p == of_small().families[0].p
-    assert found.outcome("wait").effect == of_small().outcome("wait").effect
+    assert found.outcome("wait") == of_small().outcome("wait")
 
 
 def test_another_process_with_another_seed_and_other_threads_gives_the_same_bytes():
