@@ -55,16 +55,16 @@ def report(
     wanted = _forms(forms)
     reader = Reader(_audience(audience, site), site)
     results = _results(given, data, vintage)
-    document, made = _made(results, reader, wanted)
+    document, files = made(results, reader, wanted)
     out.mkdir(parents=True, exist_ok=True)
-    for name, content in made.items():
+    for name, content in files.items():
         (out / name).write_bytes(content)
     standing = "" if site else f": {results.standing.label}. {results.standing.reason}"
     typer.echo(f"{document.title}{standing}")
-    typer.echo(f"Written to {out}: {', '.join(made)}.")
+    typer.echo(f"Written to {out}: {', '.join(files)}.")
 
 
-def _made(results: "StudyResults", reader: Reader, wanted: list[Form]) -> "tuple[Document, dict[str, bytes]]":
+def made(results: "StudyResults", reader: Reader, wanted: list[Form]) -> "tuple[Document, dict[str, bytes]]":
     """All forms of the report before any is written: a folder never holds half of one."""
     try:
         document = _document(results, reader)

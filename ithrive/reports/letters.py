@@ -1,6 +1,7 @@
 """Which letters our font has: what it lacks would stop a whole PDF, so a box stands for it."""
 
 import struct
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ LACKING = "□"
 
 
 def with_our_letters(text: str) -> str:
-    """The text with a box for every letter that cannot be shown; control characters fall away."""
+    """The text with the bare letter for one whose accent cannot be shown, else a box; controls fall away."""
     known = letters()
     if known.issuperset(map(ord, text)):
         return text
@@ -20,6 +21,9 @@ def with_our_letters(text: str) -> str:
 def _shown(letter: str, known: frozenset[int]) -> str:
     if ord(letter) in known or letter in "\n\t":
         return letter
+    bare = unicodedata.normalize("NFKD", letter)[0]
+    if ord(bare) in known:
+        return bare
     return LACKING if letter.isprintable() else ""
 
 

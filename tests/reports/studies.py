@@ -67,10 +67,10 @@ def accelerator(site: str) -> bool:
 
 @cache
 def protocol() -> Protocol:
-    return read_protocol((TOP + "".join(map(_site, NAMES))).encode(), name="told.toml")
+    return read_protocol((TOP + "".join(map(site, NAMES))).encode(), name="told.toml")
 
 
-def _site(name: str) -> str:
+def site(name: str) -> str:
     arm = 'arm = "accelerator"\nstarts = "2026/27 Q2"' if accelerator(name) else 'arm = "comparison"'
     pair = f"p{NAMES.index(name) // 2 + 1}"
     return (
