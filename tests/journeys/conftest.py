@@ -6,11 +6,14 @@ from typing import Any
 
 import django
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 django.setup()
 
 from tests.cast import Cast, assemble  # noqa: E402 # models exist only once Django is ready
+
+# A browser and a server share a small machine; a page of charts is drawn at its first visit.
+expect.set_options(timeout=15_000)
 
 # Said aloud in the console, so that a policy that only reports would be heard as well.
 TELL_OF_REFUSALS = """addEventListener('securitypolicyviolation', refused =>

@@ -15,7 +15,6 @@ from tests.journeys.conftest import Complaints
 from tests.journeys.seeing import assert_good, take_picture
 from tests.web.assessments import scenes
 
-expect.set_options(timeout=15_000)  # two browsers and two databases share a small machine
 AREA = "/assessments/areas/thornmere/local-area/T001/"
 
 

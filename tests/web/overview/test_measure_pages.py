@@ -11,6 +11,8 @@ from ithrive.measures import Measure, measures
 from ithrive.measures.reading import read_measure
 from ithrive.web.overview.measure_pages.files import definition_file
 from ithrive.web.overview.measure_pages.presenters import DISCLOSURE, grouped, measure_page
+from tests.cast import Cast
+from tests.web.publications.scenes import releases_standing
 
 EVERY = sorted(measures())
 
@@ -66,3 +68,11 @@ def test_anybody_reads_the_pages_and_takes_definitions_away(client: Client):
     assert client.get("/measures/H2/definition.json").json()["id"] == "H2"
     for path in ("/measures/H99/", "/measures/H99/definition.json", "/measures/H2/definition.toml"):
         assert client.get(path).status_code == 404
+
+
+def test_a_measure_leads_to_the_releases_that_hold_it_and_to_no_others(cast: Cast) -> None:
+    releases_standing(cast)
+    page = Client().get("/measures/T1/").content.decode()
+    assert 'href="/releases/shown/T1/"' in page
+    assert "waiting" not in page
+    assert "No figures of this measure have been published" in Client().get("/measures/H2/").content.decode()
