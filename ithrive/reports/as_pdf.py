@@ -9,7 +9,8 @@ from ithrive.reports.document import Block, Document, Drawn, Grid, Heading, NewP
 from ithrive.reports.letters import FONTS, with_our_letters
 
 LAYOUT = Path(__file__).parent / "layout.typ"
-FITS, WIDEST = 90, 50  # characters of a table: in a line of the page, and in a column at most
+# Letters of a table: in a line of the page, in a short column, and what the widest counts for.
+FITS, SHORT, WIDEST = 90, 16, 50
 
 
 def pdf(document: Document) -> bytes:
@@ -92,13 +93,13 @@ def _grid(grid: Grid) -> dict[str, Any]:
 
 
 def _widths(grid: Grid) -> list[int] | None:
-    """Shares of the page for each column by its longest text, within bounds; None where all fits as it is.
+    """How the width is shared where a table does not fit as it is: nought for a column that is short enough
+    to have what it needs, its longest text within bounds for any other. None where all fits.
 
     Left to itself, a column of sentences gets what narrow columns leave, which is little.
     """
-    columns = list(zip(grid.headings, *grid.rows, strict=True))
+    columns = zip(grid.headings, *grid.rows, strict=True)
     longest = [max(map(len, column)) for column in columns]
     if sum(longest) <= FITS:
         return None
-    words = [max(len(word) for text in column for word in text.split() or [""]) for column in columns]
-    return [max(word + 2, min(long, WIDEST)) for word, long in zip(words, longest, strict=True)]
+    return [0 if long <= SHORT else min(long, WIDEST) for long in longest]
