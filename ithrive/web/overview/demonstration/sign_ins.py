@@ -14,6 +14,10 @@ DIGITS = (
     "Who administers or signs off is asked for six digits as well. For these people of the demonstration,",
     "and for nobody else, a command shows what their telephone would: .venv/bin/ithrive demo code EMAIL",
 )
+STUDY = (
+    "A study from its protocol to results that are public: /studies/thornmere-study/ once it is served;",
+    "docs/handbook/tutorial/a-study-from-protocol-to-report.md leads through it.",
+)
 
 
 def sign_ins() -> str:
@@ -22,7 +26,7 @@ def sign_ins() -> str:
         return "There is no demonstration here; `ithrive demo load` makes one."
     lines = [f"The demonstration's people all sign in with the passphrase {PASSPHRASE}"]
     lines += [f"  {acted.email:<26}{_who(acted)}" for acted in CAST]
-    return "\n".join([*lines, *DIGITS])
+    return "\n".join([*lines, *DIGITS, *(STUDY if "study" in loaded() else ())])
 
 
 def code_of(email: str) -> str:
