@@ -14,6 +14,10 @@ def load() -> None:
 
     with site.website():
         typer.echo(site.load_demonstration())
+        if wanted := site.return_to_build():
+            from ithrive.cli.demo_records import built_return
+
+            typer.echo(site.send_built_return(built_return(wanted)))
 
 
 @app.command()

@@ -16,6 +16,7 @@ from ithrive.problems import BadInput, Problem
 
 if TYPE_CHECKING:
     from ithrive.areas.gazetteer import Gazetteer
+    from ithrive.returns import Identity
 
 
 @contextmanager
@@ -177,6 +178,19 @@ def load_demonstration() -> str:
     from ithrive.web.overview.demonstration import load
 
     return load()
+
+
+def return_to_build() -> "Identity | None":
+    """Whose return of which quarter the demonstration awaits from records."""
+    from ithrive.web.overview.demonstration.returns.from_records import awaited
+
+    return awaited()
+
+
+def send_built_return(content: bytes) -> str:
+    from ithrive.web.overview.demonstration.returns.from_records import send
+
+    return send(content)
 
 
 def demonstration_people() -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ithrive.cli.records_build.standing import Obstacle, Standing
-from ithrive.measures import Cell, CellState, FigureKey, measures
+from ithrive.measures import Cell, CellState, FigureKey, Status, grouping_codes, measures
 from ithrive.periods import Quarter
 from ithrive.records.grouping import METHODS, Method
 from ithrive.records.indicators import Figure, Mode
@@ -23,6 +23,9 @@ METHOD_WORDS = {
         "R2": "Within the month of the referral, as official code does",
     },
 }
+
+
+UNTOLD = "No record tells this. Give it beside them where somebody counts it."
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ def _one(
             obstacles[measure] = standing.obstacle(site, quarter, known[measure])
         figures[each.key] = _figure(each, obstacles[measure], provenance)
         steps[each.key] = each.steps
+    figures |= _untold(figures)
     sent = {key.measure for key, figure in figures.items() if figure.cell.is_figure}
     words = {measure: said for measure, said in METHOD_WORDS[mode].items() if measure in sent}
     built = Built(ReturnFigures(identity, figures, words), steps)
@@ -82,6 +86,27 @@ def _one(
             "; ".join(f"{method.means}: {count}" for method, count in mix.items() if count) or "none"
         )
     return built
+
+
+def _untold(told: Mapping[FigureKey, ReturnedFigure]) -> dict[FigureKey, ReturnedFigure]:
+    """What a return asks for and no record tells, with that as its reason: figures of measures that records
+    tell in part, and the first figure of the others.
+    """
+    found = {}
+    in_part = {key.measure for key in told}
+    for measure in measures().values():
+        if measure.status is Status.RETIRED:
+            continue
+        if measure.id not in in_part:
+            first = FigureKey(measure.id, measure.returned[0].code)
+            found[first] = ReturnedFigure(Cell.without(CellState.NOT_SUBMITTED), UNTOLD)
+            continue
+        for each in measure.returned:
+            for grouping in ("", *(grouping_codes() if measure.by_grouping else ())):
+                key = FigureKey(measure.id, each.code, grouping)
+                if key not in told:
+                    found[key] = ReturnedFigure(Cell.without(CellState.NOT_APPLICABLE), UNTOLD)
+    return found
 
 
 def _figure(figure: Figure, obstacle: Obstacle | None, provenance: str) -> ReturnedFigure:

@@ -26,7 +26,7 @@ from ithrive.records.indicators import build, compute
 from ithrive.records.reading import open_extract
 from ithrive.records.sites import DatedSites, read_sites
 from ithrive.records.succession import followed, followed_ids
-from ithrive.returns import ReturnForm, return_form, workbook_out
+from ithrive.returns import Identity, ReturnForm, return_form, workbook_out
 from ithrive.returns.reading import return_file_out
 
 if TYPE_CHECKING:
@@ -117,11 +117,16 @@ def _write_return(folder: Path, built: Built, before: Built | None, form: Return
     follows = before and before.identity.area_name == who.area_name
     follows = follows and who.quarter - before.identity.quarter == 1 if before else False
     last = before.figures.cells if before and follows else None
-    place = folder / named(who.area_name)
-    place.mkdir(exist_ok=True)
-    name = who.quarter.label.replace("/", "-").replace(" ", "-")
-    (place / f"{name}.json").write_text(return_file_out(built.figures, form), encoding="utf-8")
-    (place / f"{name}.xlsx").write_bytes(workbook_out(form, who, last=last, figures=built.figures))
+    file = file_of(folder, who)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(return_file_out(built.figures, form), encoding="utf-8")
+    file.with_suffix(".xlsx").write_bytes(workbook_out(form, who, last=last, figures=built.figures))
+
+
+def file_of(folder: Path, who: Identity) -> Path:
+    """Where the return file of a site and quarter lies; its workbook lies beside it."""
+    quarter = who.quarter.label.replace("/", "-").replace(" ", "-")
+    return folder / named(who.area_name) / f"{quarter}.json"
 
 
 def named(site: str) -> str:

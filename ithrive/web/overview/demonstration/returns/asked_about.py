@@ -32,18 +32,18 @@ def send_and_ask(
         words=[WordsDraft(measure, words, seen_mark("")) for measure, words in methods.items()],
         by=sender,
     )
-    _answer_the_checks(version, sender)
+    answer_the_checks(version, sender, CHECKED)
     submit(version=version, by=sender)
     ask(version=version, question=QUESTION, key=ABOUT, by=asker)
 
 
-def _answer_the_checks(version: Version, sender: Person) -> None:
+def answer_the_checks(version: Version, sender: Person, answer: str) -> None:
     """Chance moves a figure now and then: what the checks ask about is answered before it is submitted."""
     version.refresh_from_db()
     stands = figures_in(version).figures
     asked = {each.key for each in findings_of(version) if each.key and each.stands_in_the_way}
     answered = [
-        CellDraft(key, ReturnedFigure(stands[key].cell, CHECKED), mark_of(stands[key]))
+        CellDraft(key, ReturnedFigure(stands[key].cell, answer), mark_of(stands[key]))
         for key in asked & stands.keys()
     ]
     if answered:
