@@ -188,6 +188,12 @@ def test_without_a_wave_on_both_sides_of_the_start_there_is_no_effect(start: int
     assert reason(found.bootstrap) == "There is no estimate to judge."
 
 
+def test_one_wave_shows_no_change_and_every_answer_says_why():
+    found = effect(panel([[[3.0], [4], [5], [7]]], [0, 0, 1, 1]), "outcome 0")
+    answers = (found.estimate, found.changes, found.pair_swaps, found.splits, found.bootstrap, found.events)
+    assert all(isinstance(each, NotComputable) and each.reason for each in answers)
+
+
 def test_an_outcome_seen_only_after_the_start_cannot_be_told_from_site_differences():
     figures = np.random.default_rng(1).normal(size=(1, 6, 3))
     figures[0, :, 0] = np.nan
