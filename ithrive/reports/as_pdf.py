@@ -10,7 +10,7 @@ from ithrive.reports.letters import FONTS, with_our_letters
 
 LAYOUT = Path(__file__).parent / "layout.typ"
 # Letters of a table: in a line of the page, in a short column, and what the widest counts for.
-FITS, SHORT, WIDEST = 90, 16, 50
+FITS, SHORT, WIDEST = 90, 18, 50
 
 
 def pdf(document: Document) -> bytes:

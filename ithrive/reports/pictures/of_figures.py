@@ -14,7 +14,7 @@ from ithrive.reports.pictures.picture import (
 )
 
 HIDDEN = "hidden"
-LOW = 105  # points: two such pictures and their table fit on a page
+LOW = 78  # points: two such pictures and their table fit on a page
 
 
 def arms_over_time(outcome: OutcomeResult, frame: Frame) -> Picture | None:
