@@ -29,6 +29,7 @@ run: demo
 demo: $(V)/.run .env
 	@$(RUN) site migrate
 	@$(RUN) demo load
+	@$(RUN) demo send-return
 
 # Everything, on SQLite and on PostgreSQL, in a real browser, and the capabilities without Django.
 test: $(V)/.dev

@@ -14,10 +14,21 @@ def load() -> None:
 
     with site.website():
         typer.echo(site.load_demonstration())
-        if wanted := site.return_to_build():
-            from ithrive.cli.demo_records import built_return
 
-            typer.echo(site.send_built_return(built_return(wanted)))
+
+@app.command("send-return")
+def send_return() -> None:
+    """Build the return that one area still owes from a synthetic extract, and submit it. Once only."""
+    from ithrive.cli import site
+
+    with site.website():
+        wanted = site.return_to_build()
+        if wanted is None:
+            typer.echo("No return of the demonstration is still to be built.")
+            return
+        from ithrive.cli.demo_records import built_return
+
+        typer.echo(site.send_built_return(built_return(wanted)))
 
 
 @app.command()
