@@ -10,7 +10,7 @@ from ithrive.disclosure import CellState, public_risk
 from ithrive.disclosure import rule as rule_named
 from ithrive.disclosure.words import WHY
 from ithrive.framework import framework
-from ithrive.improvement import ChartKind, Point, Series, chart
+from ithrive.improvement import ChartKind, Every, Point, Series, chart
 from ithrive.measures import Cell, Measure, measures
 from ithrive.measures import CellState as Returned
 from ithrive.periods import Quarter
@@ -160,7 +160,9 @@ def _chart(measure: Measure, rows: Sequence[PublicRow]) -> Figure | None:
     points = [Point(Quarter.parse(row.quarter).starts, _as_cell(row)) for row in rows]
     if sum(row.value is not None for row in rows) < FEWEST_IN_A_CHART:
         return None
-    series = Series(measure.title, ChartKind.INDIVIDUALS, tuple(points), measure.direction)
+    series = Series(
+        measure.title, ChartKind.INDIVIDUALS, tuple(points), measure.direction, every=Every.QUARTER
+    )
     return chart_figure(chart(series), f"{measure.title}: all areas together", unit=measure.unit.value)
 
 
