@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ithrive.measures import FigureKey
 from ithrive.periods import Quarter
@@ -16,7 +16,7 @@ from ithrive.web.areas.models import LocalArea
 from ithrive.web.history.reading import EVALUATORS
 from ithrive.web.history.record import Author, record
 from ithrive.web.returns.actions._figures import write_figures
-from ithrive.web.returns.models import QuarterlyReturn, Version
+from ithrive.web.returns.models import Figure, QuarterlyReturn, Version
 from ithrive.web.returns.queries import of_comparison_sites
 from ithrive.web.returns.versions import FORM_IN_USE
 
@@ -70,8 +70,16 @@ def bring_in_returns(*, returns: Sequence[PastReturn], by: Author) -> list[Quart
     ]
     Version.objects.bulk_create([version for version, _ in pairs])
     write_figures(pairs)
+    _count_anew()
     _tell(made, by)
     return made
+
+
+def _count_anew() -> None:
+    # So many rows at once make a database plan for tables that it still takes to be empty.
+    with connection.cursor() as cursor:
+        for model in (QuarterlyReturn, Version, Figure):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _refuse_known(returns: Sequence[PastReturn]) -> None:
