@@ -36,7 +36,12 @@ def hidden(built: Built, rule: Rule) -> Built:
 
 def _tables(measure: Measure, figures: ReturnFigures) -> Iterator[CountTable]:
     """Its counts by grouping, with part and rest of every whole."""
-    known = {key.figure for key in figures.figures if key.measure == measure.id}
+    # A whole that no record tells is no whole to its parts: they stand alone.
+    known = {
+        key.figure
+        for key, figure in figures.figures.items()
+        if key.measure == measure.id and figure.cell.state is not CellState.NOT_APPLICABLE
+    }
     counts = {each.code: each.part_of for each in measure.returned if each.counts and each.code in known}
     sums = tuple(
         Sum(whole, (part, f"{whole}{_REST}{part}")) for part, whole in counts.items() if whole in counts
