@@ -45,6 +45,7 @@ class Release:
             "released_by": self.released_by,
             "rule": self.publication.rule,
             "gap": self.publication.gap,
+            "in_time": self.publication.in_time,
             "limits": [list(name) for name in self.publication.limits],
             "sums": [
                 {"whole": list(each.whole), "parts": [list(part) for part in each.parts]}
@@ -64,6 +65,7 @@ class Release:
             ),
             gap=entry["gap"],
             limits=tuple(tuple(name) for name in entry["limits"]),
+            in_time=entry["in_time"],
         )
         return cls(
             entry["reference"],
@@ -162,8 +164,9 @@ def _related(new: Release, earlier: Sequence[Release]) -> list[Release]:
 
 def _sentence(each: Reach) -> str:
     figure = ", ".join(part.partition("=")[2] or part for part in each.name)
+    taken = each.vintage.partition(".")[0]
     return (
-        f"{figure} ({each.vintage.partition('.')[0]}) is hidden, but everything published together would show that it is "
+        f"{figure} ({taken}) is hidden, but everything published together would show that it is "
         f"{_range_in_words(each)}. Hide more of this release, or keep to the areas and breakdowns of before."
     )
 

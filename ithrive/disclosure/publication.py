@@ -8,14 +8,17 @@ import numpy as np
 
 from ithrive.disclosure.cells import SUPPRESSED, Cell, CellState
 from ithrive.disclosure.extremes import TOLERANCE, Numbers
-from ithrive.disclosure.hiding import Hidden, Protection, Puzzle, hide
+from ithrive.disclosure.hiding import Hidden, hide
 from ithrive.disclosure.primary import to_hide, untouched
+from ithrive.disclosure.puzzle import Protection, Puzzle
 from ithrive.disclosure.rounding import possible, rounded
 from ithrive.disclosure.rules import Rule, Totals
 from ithrive.disclosure.sums import Sums
 from ithrive.disclosure.tables import CountTable, FigureSum, Name
 from ithrive.problems import BadInput, Problem
 
+# In seconds: the work of choosing is counted in steps, and takes a few.
+SAFETY_NET = 60.0
 # Everyone may know this much of a figure from elsewhere: its least and its largest, None for no limit.
 Range = tuple[int, int | None]
 ANYTHING: Range = (0, None)
@@ -38,7 +41,8 @@ class Publication:
     """What is shown of some tables, with every sum a reader can do.
 
     `gap` is the share of what is hidden besides small counts that might have been spared (0: none, proved);
-    `limits` are small counts that no hiding here could keep fully open.
+    `limits` are small counts that no hiding here could keep fully open. `in_time` is false where the clock
+    ended the work: then another machine might hide other shields.
     """
 
     rule: str
@@ -46,6 +50,7 @@ class Publication:
     sums: tuple[FigureSum, ...]
     gap: float = 0.0
     limits: tuple[Name, ...] = ()
+    in_time: bool = True
 
     @property
     def hidden(self) -> tuple[Name, ...]:
@@ -62,13 +67,14 @@ def publish(
     *,
     public: Mapping[Name, Range] | None = None,
     also_hidden: Collection[Name] = (),
-    seconds: float = 5.0,
+    seconds: float = SAFETY_NET,
 ) -> Publication:
     """The tables under a rule. Figures that stand in several tables are hidden in all of them or in none.
 
     `public` are figures that everybody knows from elsewhere, or from earlier releases of the same vintage.
     Figures `also_hidden` are hidden with as much around them as if they were small.
-    After `seconds` choosing ends: the best found is made safe, which takes some time more, and its gap told.
+    The work is counted in steps, so the same tables are published alike everywhere. `seconds` are a safety
+    net: when they are over choosing ends, what was found is made safe, and `in_time` is false.
     Raises BadInput where two tables disagree.
     """
     cells = _together(tables)
@@ -89,6 +95,7 @@ def publish(
         sums,
         found.gap,
         tuple(system.names[at] for at in found.limits),
+        found.in_time,
     )
 
 
@@ -119,6 +126,8 @@ def _puzzle(
     states = np.array([cells[name].state for name in system.names])
     absent = ~np.isin(states, [CellState.VALUE, CellState.ZERO, CellState.NOT_APPLICABLE])
     plenty = 2 * numbers.max(initial=0) + 10 * (rule.largest_hidden + 1)
+    # A total that is not there may hold all that is.
+    of_absent = plenty + numbers.sum()
     least, most = _publicly(system, numbers, public, plenty)
     must = np.array([name in small for name in system.names], dtype=bool)
     may = (numbers > 0) & (most > least)
@@ -128,9 +137,9 @@ def _puzzle(
     return Puzzle(
         matrix=system.matrix,
         shown_low=np.where(absent, 0, numbers),
-        shown_high=np.where(absent, plenty, numbers),
+        shown_high=np.where(absent, of_absent, numbers),
         hidden_low=np.maximum(least, lowest),
-        hidden_high=most,
+        hidden_high=np.where(absent, of_absent, most),
         cost=cost,
         protections=tuple(
             Protection(int(at), rule.least_a_hidden_figure_can_be, rule.largest_hidden)
@@ -150,9 +159,7 @@ def _publicly(
 
 
 def _only_small(puzzle: Puzzle) -> Hidden:
-    hidden = np.zeros(len(puzzle.cost), dtype=bool)
-    hidden[[each.figure for each in puzzle.protections]] = True
-    return Hidden(hidden, 0.0, 0.0, puzzle.protections)
+    return Hidden(puzzle.protected, 0.0, 0.0, puzzle.protections)
 
 
 def _shown(

@@ -38,11 +38,14 @@ def residual_risk(publication: Publication, reaches: Sequence[Reach]) -> tuple[s
         *_limits(len(publication.limits)),
         *_pinned(reaches),
         _gap(publication.gap, len(reaches) - len(small)),
+        *_stopped(publication.in_time),
         *_what_is_not_tested(),
     )
 
 
-def public_risk(figures: int, hidden: int, gap: float, exposed: int) -> tuple[str, ...]:
+def public_risk(
+    figures: int, hidden: int, gap: float, exposed: int, *, in_time: bool = True
+) -> tuple[str, ...]:
     """What anybody may read of a release's residual risk: how much is hidden, tested how, with which gap.
 
     It does not tell which or how many of the hidden figures are small, nor how closely they are known.
@@ -56,9 +59,8 @@ def public_risk(figures: int, hidden: int, gap: float, exposed: int) -> tuple[st
     return (
         f"{_figures(hidden)} hidden, of {figures:,}.",
         tested if not exposed else "The rule used hides no more than small numbers: some can be worked out.",
-        "It is proved that nothing less need be hidden."
-        if gap == 0
-        else f"Time ran out: up to {gap:.1%} of the shields, by their cost, might have been spared.",
+        "It is proved that nothing less need be hidden." if gap == 0 else _cut_short(gap),
+        *_stopped(in_time),
         *_what_is_not_tested(),
     )
 
@@ -93,7 +95,16 @@ def _gap(gap: float, shields: int) -> str:
         return "Nothing else is hidden to shield them."
     if gap == 0:
         return "It is proved that nothing less need be hidden (a larger figure counting for more)."
-    return f"Time ran out: at most {gap:.1%} of the shields, by their cost, might have been spared."
+    return _cut_short(gap)
+
+
+def _cut_short(gap: float) -> str:
+    return f"The search ended without a proof: at most {gap:.1%} of the shields, by cost, might be spared."
+
+
+def _stopped(in_time: bool) -> tuple[str, ...]:
+    text = "The clock ended the search before its usual end: another machine might have hidden other shields."
+    return () if in_time else (text,)
 
 
 def _what_is_not_tested() -> tuple[str, ...]:

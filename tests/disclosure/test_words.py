@@ -41,7 +41,8 @@ def test_limits_and_a_gap_are_told() -> None:
     public = {("referred", "area=A", "grouping=c"): (2, 3)}
     told = " ".join(risk(publish([table], PARTNERS, public=public, seconds=0)))
     assert "1 figure is less open than the rule asks" in told
-    assert "Time ran out: at most 100.0% of the shields" in told
+    assert "The clock ended the search" in told
+    assert "without a proof: at most 100.0% of the shields" in told
 
 
 def test_the_public_reads_how_much_is_hidden_and_how_it_was_tested_but_not_which_is_small() -> None:
@@ -50,5 +51,5 @@ def test_the_public_reads_how_much_is_hidden_and_how_it_was_tested_but_not_which
     assert "It is proved that nothing less need be hidden." in told
     assert "small or telling" not in told
     assert public_risk(120, 0, 0.0, 0)[0] == "None of the 120 figures is hidden."
-    assert "up to 2.5% of the shields" in public_risk(120, 14, 0.025, 0)[2]
+    assert "at most 2.5% of the shields" in public_risk(120, 14, 0.025, 0)[2]
     assert "some can be worked out" in public_risk(120, 14, 0.0, 3)[1]
