@@ -193,10 +193,12 @@ def test_ratings_are_as_old_as_their_round_and_raters_have_practised(loaded):
 
 
 def test_one_pulse_has_enough_answers_and_one_too_few(loaded):
+    # The study's accelerator sites have pulses of before the start; these two have one in a round of theirs.
     results = {
-        each.round.area.name: pulse_of(each.round) for each in Pulse.objects.select_related("round__area")
+        each.round.area.name: pulse_of(each.round)
+        for each in Pulse.objects.select_related("round__area").order_by("round__due_on")
+        if each.round.area.name in {"Alderbrook", "Brackenford"}
     }
-    assert set(results) == {"Alderbrook", "Brackenford"}
     assert isinstance(results["Brackenford"].overall, NotComputable)
     assert results["Alderbrook"].overall.respondents == 32
     assert isinstance(results["Alderbrook"].sectors["voluntary"], NotComputable)
