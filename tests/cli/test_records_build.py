@@ -82,11 +82,6 @@ def test_the_return_file_holds_the_planted_truth_and_is_taken_whole(
     reading = return_file_in(content, "2025-26-Q1.json", form=form, expected=identity(Quarter(2025, 2)))
     assert not reading.findings
     planted = truth(made, "Alderbrook", Quarter(2025, 2))
-    plans = (
-        "H3.started",
-        "H3.within-28-days",
-        "H3.plan-recorded",
-    )  # see tests/records/synthesis/test_truth.py
     figures = {key.text: each.cell for key, each in reading.figures.figures.items() if each.cell.is_figure}
     assert len(figures) > 200
     wrong = {
