@@ -70,7 +70,9 @@ def _rows(measure: Measure) -> Iterator[tuple[str, str]]:
 def _returned(measure: Measure) -> Iterator[str]:
     for each in measure.returned:
         rests_on = f"; rests on `{each.of}`" if each.of else ""
-        yield f"`{each.code}`: {each.title}{rests_on}"
+        parts = ", ".join(f"`{part}`" for part in each.made_of)
+        made_of = f"; exactly {parts} together" if parts else ""
+        yield f"`{each.code}`: {each.title}{rests_on}{made_of}"
     if measure.method:
         yield f"in words: {measure.method}"
     if measure.by_grouping:

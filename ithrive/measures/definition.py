@@ -73,8 +73,9 @@ class Returned(BaseModel):
 
     `counts` is whether it is a whole number of things or people (a count can be added up, and may have to be
     hidden); the others are medians, means and the like. `part_of` names a count of the same measure that
-    this one cannot exceed. `of` names the count that a median or mean rests on, `at_least` a figure below
-    which this one cannot lie, as a median under a 90th percentile.
+    this one cannot exceed, `made_of` the counts that together are exactly this one. `of` names the count that
+    a median or mean rests on, `at_least` a figure below which this one cannot lie, as a median under a 90th
+    percentile.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -83,6 +84,7 @@ class Returned(BaseModel):
     title: Text
     counts: bool = True
     part_of: str = ""
+    made_of: tuple[str, ...] = ()
     of: str = ""
     at_least: str = ""
 
@@ -111,6 +113,8 @@ def _refuse_strangers(figure: Returned, counts: set[str], known: set[str]) -> No
     """Refuses a figure that leans on another which is not there, or a median that rests on nothing."""
     if figure.part_of and figure.part_of not in counts:
         raise ValueError(f"“{figure.code}” is said to be part of {figure.part_of!r}, no other count here")
+    if not set(figure.made_of) <= counts:
+        raise ValueError(f"“{figure.code}” is said to be made of counts that are not all returned")
     if figure.of not in (counts if not figure.counts else {""}):
         raise ValueError(f"“{figure.code}” must name under “of” the count it rests on, if it counts nothing")
     if figure.at_least and figure.at_least not in known:

@@ -3,7 +3,13 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-PLACES = (("Home", "/"), ("Framework", "/framework/"), ("Areas", "/areas/"), ("Measures", "/measures/"))
+PLACES = (
+    ("Home", "/"),
+    ("Framework", "/framework/"),
+    ("Areas", "/areas/"),
+    ("Measures", "/measures/"),
+    ("Releases", "/releases/"),
+)
 FOOTER = (
     ("About", "/about/"),
     ("Accessibility", "/accessibility/"),

@@ -28,6 +28,5 @@ def _places(held: tuple[Held, ...]) -> list[tuple[str, str]]:
         (Right.LOG_SUPPORT in rights, "Coaching", "/coach/"),
         (Right.SEE_BOARD in rights, "Board", "/board/"),
         (Right.SEE_STUDY in rights, "Studies", "/studies/"),
-        (Right.PREPARE_RELEASE in rights, "Releases", "/releases/"),
     )
     return [(text, href) for wanted, text, href in offered if wanted]

@@ -12,12 +12,14 @@ from ithrive.areas.timeline import plain_day
 from ithrive.measures import Cell, CellState, FigureKey, measures
 from ithrive.periods import Quarter
 from ithrive.web.areas.models import LocalArea
+from ithrive.web.components.parts import Params, table
 from ithrive.web.overview.release_figures import figures_at
-from ithrive.web.overview.release_pages import shown_of
+from ithrive.web.overview.release_pages import grouping_words, shown_of
 from ithrive.web.overview.release_rows import COUNT, PublicRow
 from ithrive.web.publications.models import Release
 from ithrive.web.publications.queries import later_releases, public_tables, released
-from ithrive.web.returns.models import Version
+from ithrive.web.returns.models import Figure, Version
+from ithrive.web.returns.queries import as_cell, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,38 @@ def effect_on_releases(
         if quarter.label in release.quarters and area.pk in release.areas
         for effect in _effects(release, area, quarter, now)
     )
+
+
+def effect_tables(version: Version) -> list[Params]:
+    """What a version does to each release that holds figures of its quarter, for the area's own people."""
+    rows = Figure.objects.filter(version=version, breakdown="").order_by("pk")
+    latest = {key_of(row): as_cell(row.state, row.number) for row in rows}
+    by_release: dict[Release, list[Effect]] = {}
+    for each in effect_on_releases(version.of.area, version.of.quarter, latest):
+        by_release.setdefault(each.release, []).append(each)
+    return [_table(release, effects) for release, effects in by_release.items()]
+
+
+def _table(release: Release, effects: Sequence[Effect]) -> Params:
+    rows = [
+        (
+            f"{each.key.measure} {each.title}",
+            grouping_words(each.key.grouping),
+            each.published or "Not shown by area",
+            _said(each.then),
+            _said(each.latest),
+        )
+        for each in effects
+    ]
+    day = plain_day(release.released_at.date()) if release.released_at else ""
+    headings = ("Figure", "Grouping", "As published then", "As sent then", "In this version")
+    return table(
+        f"Effect on published figures: {release.title}, released {day}", headings, rows, numeric=(3, 4)
+    )
+
+
+def _said(cell: Cell) -> str:
+    return f"{cell.number:,g}" if cell.number is not None else cell.state.value
 
 
 def _effects(

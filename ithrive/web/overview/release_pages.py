@@ -18,6 +18,7 @@ from ithrive.web.components import parts
 from ithrive.web.components.parts import Params
 from ithrive.web.improvement.presenters import Figure, chart_figure
 from ithrive.web.overview.release_rows import PublicRow
+from ithrive.web.overview.release_tables import FEWEST_AREAS, shown_by_area
 from ithrive.web.publications.models import Release, ReleaseTable
 
 SHORT = {
@@ -26,6 +27,14 @@ SHORT = {
     CellState.NOT_APPLICABLE: "Not applicable",
     CellState.WITHHELD: "Withheld",
 }
+TOGETHER_ONLY = (
+    f"Only shown for all areas together; hidden if fewer than {FEWEST_AREAS} areas sent it, or if one area "
+    "makes up nearly all of it."
+)
+NOT_ASKED = (
+    "Areas send sums. How much of an area’s figure one provider, session or person makes up is not known "
+    "here, so it is not asked whether one makes up nearly all of it."
+)
 # A line through fewer says nothing.
 FEWEST_IN_A_CHART = 3
 
@@ -61,6 +70,7 @@ def risk_of(tables: Sequence[ReleaseTable]) -> tuple[str, ...]:
         sum(each.hidden for each in tables),
         max((each.gap for each in tables), default=0.0),
         sum(each.exposed for each in tables),
+        in_time=all(each.in_time for each in tables),
     )
 
 
@@ -92,6 +102,7 @@ class TablePage:
     chosen: str
     choices: tuple[tuple[str, str], ...]
     chart: Figure | None
+    notes: tuple[str, ...]
 
 
 def table_page(measure: Measure, rows: Sequence[PublicRow], quarter: str, figure: str) -> TablePage:
@@ -112,7 +123,15 @@ def table_page(measure: Measure, rows: Sequence[PublicRow], quarter: str, figure
         chart=_chart(
             measure, [row for row in rows if not row.area and not row.grouping and _code(row) == chosen]
         ),
+        notes=_notes(measure),
     )
+
+
+def _notes(measure: Measure) -> tuple[str, ...]:
+    """What protects figures of this measure beside the rule, and what cannot be asked of it."""
+    if not shown_by_area(measure):
+        return (TOGETHER_ONLY,)
+    return (NOT_ASKED,) if "dominance" in measure.disclosure else ()
 
 
 def shown_of(row: PublicRow) -> object:

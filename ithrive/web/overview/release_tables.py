@@ -6,7 +6,8 @@ Counts go into disclosure; percentages, rates and medians are made afterwards of
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ithrive.disclosure import TOTAL, Cell, CellState, CountTable, Dimension, Sum
+from ithrive.disclosure import TOTAL, Cell, CellState, CountTable, Dimension, Rule, Sum, volume
+from ithrive.disclosure.tables import Name
 from ithrive.measures import Cell as ReturnedCell
 from ithrive.measures import CellState as Returned
 from ithrive.measures import FigureKey, Level, Measure, Unit, grouping_codes
@@ -14,6 +15,8 @@ from ithrive.periods import Quarter
 from ithrive.problems import BadInput, Problem
 from ithrive.web.overview.release_figures import Figures
 
+# With two, each knows the other's.
+FEWEST_AREAS = 3
 NOT_SENT = ReturnedCell.without(Returned.NOT_SUBMITTED)
 
 
@@ -27,7 +30,7 @@ class Supplied:
 
     @property
     def by_area(self) -> bool:
-        return Level.SITE in self.measure.levels and self.measure.site_detail != "nothing"
+        return shown_by_area(self.measure)
 
     @property
     def groupings(self) -> tuple[str, ...]:
@@ -36,6 +39,11 @@ class Supplied:
     def cell(self, area: str, figure: str, grouping: str) -> Cell:
         key = FigureKey(self.measure.id, figure, "" if grouping == TOTAL else grouping)
         return as_count(self.figures[area].get(key, NOT_SENT), f"{area}, {key.text}, {self.quarter.label}")
+
+
+def shown_by_area(measure: Measure) -> bool:
+    """Whether a quarter of one area may be shown."""
+    return Level.SITE in measure.levels and measure.site_detail != "nothing"
 
 
 def as_count(cell: ReturnedCell, place: str) -> Cell:
@@ -71,11 +79,52 @@ def figure_sums(measure: Measure) -> tuple[Sum, ...]:
     return (*sums, *(Sum(whole, (part, rest_of(whole, part))) for whole, part in pairs))
 
 
+def exact_sums(supplied: Supplied) -> tuple[Sum, ...]:
+    """Counts that are by definition others together. A reader knows that too, unless some area's figures
+    contradict it: then it is no sum.
+    """
+    made = [Sum(each.code, each.made_of) for each in supplied.measure.returned if each.made_of]
+    return tuple(each for each in made if _adds_up_everywhere(supplied, each))
+
+
+def _adds_up_everywhere(supplied: Supplied, made: Sum) -> bool:
+    for area in supplied.figures:
+        for grouping in (TOTAL, *supplied.groupings):
+            whole = supplied.cell(area, made.whole, grouping)
+            parts = [supplied.cell(area, part, grouping).number for part in made.parts]
+            known = sum(part or 0 for part in parts)
+            if whole.number is not None and (
+                known > whole.number or (None not in parts and known < whole.number)
+            ):
+                return False
+    return True
+
+
+def telling_totals(supplied: Supplied, rule: Rule) -> set[Name]:
+    """Totals that tell of one area, where no area's figures may be shown: too few sent it, or one area makes
+    up nearly all of it (`rule.largest_share`).
+    """
+    if supplied.by_area:
+        return set()
+    found = set()
+    for table in count_tables(supplied):
+        names = [each.name for each in table.dimensions]
+        for name, where in table.names().items():
+            at = dict(zip(names, where, strict=True)) | dict(table.fixed)
+            of_areas = [
+                _figure(supplied, area, at["figure"], at.get("grouping", TOTAL)).number or 0
+                for area in sorted(supplied.figures)
+            ]
+            if len(of_areas) < FEWEST_AREAS or volume(of_areas, rule).number is None:
+                found.add(name)
+    return found
+
+
 def count_tables(supplied: Supplied) -> list[CountTable]:
     """The tables of one measure and quarter. None where nobody sent anything."""
     if not supplied.figures:
         return []
-    sums = figure_sums(supplied.measure)
+    sums = (*figure_sums(supplied.measure), *exact_sums(supplied))
     tied = {code for each in sums for code in (each.whole, *each.parts)}
     alone = [each.code for each in supplied.measure.returned if each.counts and each.code not in tied]
     shapes: list[tuple[Sequence[Dimension], Mapping[str, str]]] = []

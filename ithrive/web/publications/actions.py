@@ -69,6 +69,7 @@ def add_table(
         figures=len(publication.cells),
         hidden=len(publication.hidden),
         gap=publication.gap,
+        in_time=publication.in_time,
         exposed=len(exposed([entry.seen])),
         rule=publication.rule,
         entry=entry.to_json(),

@@ -71,6 +71,7 @@ class ReleaseTable(models.Model):
     figures = models.PositiveIntegerField()  # counts in it, shown or hidden
     hidden = models.PositiveIntegerField()
     gap = models.FloatField()
+    in_time = models.BooleanField(default=True)  # false: the clock ended the search for fewer shields
     exposed = models.PositiveIntegerField()  # small ones that the attacker narrows down further than allowed
     rule = models.CharField(max_length=40)
     entry = models.JSONField()  # disclosure.Release.to_json

@@ -7,15 +7,26 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from ithrive.measures import Cell, FigureKey
 from ithrive.tables import csv_text
 from ithrive.web.overview.release_files import MEANS, code_lists
 from ithrive.web.overview.release_rows import COLUMNS
+from ithrive.web.overview.releases import prepare
 from ithrive.web.publications.actions import release_figures
 from ithrive.web.publications.models import Release
 from tests.cast import Cast, signed_in
-from tests.web.publications.scenes import QUARTER, a_quarter, help_within_weeks, prepared, signed_off
+from tests.web.publications.scenes import (
+    QUARTER,
+    STARTED,
+    a_quarter,
+    detentions,
+    help_within_weeks,
+    members,
+    prepared,
+    signed_off,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +143,78 @@ def test_a_figure_that_makes_no_sense_is_named_and_the_release_waits(cast: Cast)
     page = pat.post("/releases/prepare/", filled, follow=True).content.decode()
     assert "is more than the 360 it is part of" in page
     assert "0 of 1 measures" in page
+
+
+def test_an_area_that_sends_again_sees_what_that_does_to_published_figures(
+    cast: Cast, release: Release
+) -> None:
+    again = signed_off(cast.alderbrook, help_within_weeks((90, *STARTED["T001"][1:])), at=timezone.now())
+    address = f"/returns/{again.of.pk}/versions/{again.number}/"
+    page = read(signed_in(cast.ada), address)
+    table = page[page.index("Effect on published figures: Figures for April to June 2026") :]
+    rows = [each for each in table.split("<tr") if "Thriving" in each]
+    assert any(each.count("60") == 2 and "90" in each for each in rows), rows
+    assert "As published then" in table
+    assert signed_in(cast.cam).get(address).status_code == 404
+
+
+def test_a_version_that_changes_nothing_published_says_nothing_of_releases(cast: Cast) -> None:
+    areas = a_quarter(cast)
+    again = signed_off(areas[0], help_within_weeks((90,) * 6), at=timezone.now())
+    page = read(signed_in(cast.ada), f"/returns/{again.of.pk}/versions/{again.number}/")
+    assert "Effect on published figures" not in page
+
+
+def test_the_page_of_a_measure_leads_to_its_releases(cast: Cast, release: Release) -> None:
+    assert f'href="/releases/{release.reference}/H3/"' in read(Client(), "/measures/H3/")
+    assert "/releases/2026-27-q1/" not in read(Client(), "/measures/T1/")
+    prepared(cast, chosen=("T1",))
+    assert "No figures of this measure have been published here yet" in read(Client(), "/measures/T1/")
+
+
+def test_everybody_finds_releases_in_the_header() -> None:
+    page = read(Client(), "/about/")
+    assert 'href="/releases/"' in page[: page.index("<main")]
+
+
+def test_a_kept_page_of_a_measure_is_made_anew_when_a_release_is_let_go(cast: Cast, settings) -> None:  # type: ignore[no-untyped-def] # of pytest-django
+    settings.KEPT_PAGES_BYTES = 1_000_000
+    a_quarter(cast)
+    found, client = prepared(cast, chosen=("H3",)), Client()
+    addresses = ("/measures/H3/", "/releases/", "/api/v1/releases")
+    before = [client.get(each).content for each in addresses]
+    assert client.get(f"/releases/{found.reference}/").status_code == 404
+    release_figures(release=found, by=cast.eve)
+    after = [client.get(each).content for each in addresses]
+    for was, became in zip(before, after, strict=True):
+        assert found.reference.encode() not in was
+        assert found.reference.encode() in became
+    again = client.get(f"/releases/{found.reference}/")
+    assert (again.status_code, client.get(f"/releases/{found.reference}/").content) == (200, again.content)
+
+
+def test_three_quarters_together_are_drawn(cast: Cast) -> None:
+    quarters = [QUARTER + -2, QUARTER + -1, QUARTER]
+    for area in members(cast):
+        for quarter in quarters:
+            signed_off(area, help_within_weeks(STARTED[area.code]), quarter=quarter)
+    found = prepare(
+        country=cast.country, title="Three quarters", quarters=quarters, chosen=["H3"], rule="programme",
+        by=cast.pat,
+    )  # fmt: skip
+    release_figures(release=found, by=cast.eve)
+    page = read(Client(), f"/releases/{found.reference}/H3/?figure=rate.share")
+    assert "<figure" in page
+    assert "all areas together" in page[page.index("<figure") :]
+
+
+def test_what_is_not_asked_of_volumes_is_said(cast: Cast) -> None:
+    for area in members(cast):
+        signed_off(area, detentions(50) | {FigureKey("T2", "participants"): Cell.of(400)})
+    found = prepared(cast, chosen=("T2", "R4"))
+    release_figures(release=found, by=cast.eve)
+    assert "is not known here, so it is not asked" in read(Client(), f"/releases/{found.reference}/T2/")
+    assert "if fewer than 3 areas sent it" in read(Client(), f"/releases/{found.reference}/R4/")
 
 
 def test_metadata_says_what_it_is(release: Release) -> None:

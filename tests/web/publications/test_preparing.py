@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from ithrive.areas.membership import MemberRole
-from ithrive.disclosure import Seen, attack
+from ithrive.disclosure import Seen, attack, exposed, publish, rule
 from ithrive.measures import Cell, CellState, FigureKey
 from ithrive.measures import measures as every_measure
 from ithrive.problems import BadInput, NotAllowed
@@ -14,7 +14,7 @@ from ithrive.web.areas.actions import set_membership
 from ithrive.web.history.models import Change
 from ithrive.web.overview.release_figures import public_members, quarters_at_hand
 from ithrive.web.overview.release_rows import PublicRow
-from ithrive.web.overview.release_tables import Supplied, count_tables
+from ithrive.web.overview.release_tables import Supplied, count_tables, exact_sums, telling_totals
 from ithrive.web.overview.releases import begin, releasable_measures, work_on
 from ithrive.web.publications.life import State
 from ithrive.web.publications.models import Release
@@ -25,6 +25,7 @@ from tests.web.publications.scenes import (
     QUARTER,
     STARTED,
     a_quarter,
+    detentions,
     help_within_weeks,
     members,
     prepared,
@@ -217,6 +218,82 @@ def test_every_measure_makes_tables_whose_sums_are_right(measure) -> None:  # ty
         assert (measure.id, f"figure={code}", f"quarter={QUARTER.label}") in names
     by_area = any(part.startswith("area=") for name in names for part in name)
     assert by_area == (bool(counts) and Supplied(measure, QUARTER, {}).by_area)
+
+
+def improvement(paired: int, improved: int, deteriorated: int, unchanged: int) -> dict[FigureKey, Cell]:
+    counts = {"paired": paired, "improved": improved, "deteriorated": deteriorated, "unchanged": unchanged}
+    return {FigureKey("H7", f"{code}-self"): Cell.of(count) for code, count in counts.items()}
+
+
+def test_what_a_reader_knows_to_be_a_sum_is_one() -> None:
+    """Improved, worse and unchanged are all who were measured twice; groupings come by exactly one method."""
+    sent = {"A": improvement(40, 20, 8, 12), "B": improvement(30, 10, 10, 10)}
+    (known, *_) = exact_sums(Supplied(every_measure()["H7"], QUARTER, sent))
+    assert (known.whole, known.parts) == (
+        "paired-self",
+        ("improved-self", "deteriorated-self", "unchanged-self"),
+    )
+    methods = exact_sums(Supplied(every_measure()["W3"], QUARTER, {}))
+    assert [each.parts for each in methods] == [("by-site", "by-code", "by-rules", "by-proxy")]
+
+
+@pytest.mark.parametrize("unchanged", [11, 13])
+def test_a_sum_that_some_area_contradicts_is_none(unchanged: int) -> None:
+    sent = {"A": improvement(40, 20, 8, 12), "B": improvement(40, 20, 8, unchanged)}
+    found = exact_sums(Supplied(every_measure()["H7"], QUARTER, sent))
+    assert "paired-self" not in [each.whole for each in found]
+
+
+def test_the_third_of_three_parts_does_not_give_a_small_one_away() -> None:
+    """Paired less improved less unchanged is deteriorated, whatever was hidden of each by itself."""
+    sent = {f"area {number}": improvement(30, 15, 1, 14) for number in range(3)}
+    supplied = Supplied(every_measure()["H7"], QUARTER, sent)
+    publication = publish(count_tables(supplied), rule("partners", date(2026, 5, 1)))
+    hidden = {name[1] for name in publication.hidden}
+    assert "figure=deteriorated-self" in hidden
+    assert hidden & {"figure=improved-self", "figure=unchanged-self", "figure=paired-self"}
+    assert exposed([Seen("v", publication)]) == ()
+
+
+def bed_days(*days: int) -> Supplied:
+    sent = {
+        f"area {at}": {FigureKey("M4", "bed-days"): Cell.of(each), FigureKey("M4", "discharges"): Cell.of(9)}
+        for at, each in enumerate(days)
+    }
+    return Supplied(every_measure()["M4"], QUARTER, sent)
+
+
+@pytest.mark.parametrize(
+    ("supplied", "told"),
+    [
+        (bed_days(300, 280, 350), set()),
+        (bed_days(3_000, 80, 50), {"figure=bed-days"}),
+        (bed_days(2_700, 150, 150), set()),
+    ],
+    ids=["all alike", "one has nearly all", "one has nine tenths, no more"],
+)
+def test_a_sum_that_is_nearly_one_areas_is_hidden(supplied: Supplied, told: set[str]) -> None:
+    assert {name[1] for name in telling_totals(supplied, rule("programme", date(2026, 5, 1)))} & {
+        "figure=bed-days"
+    } == told
+
+
+def test_a_sum_of_two_areas_is_hidden_where_areas_are_not_shown() -> None:
+    found = telling_totals(bed_days(300, 280), rule("programme", date(2026, 5, 1)))
+    assert {"figure=bed-days", "figure=discharges"} <= {name[1] for name in found}
+    areas_are_shown = Supplied(every_measure()["H3"], QUARTER, {"A": help_within_weeks((60,) * 6)})
+    assert telling_totals(areas_are_shown, rule("programme", date(2026, 5, 1))) == set()
+
+
+def test_what_two_areas_sent_is_hidden_in_their_sum(cast: Cast) -> None:
+    areas = members(cast)
+    for area in areas[:2]:
+        signed_off(area, detentions(50))
+    release = prepared(cast, chosen=("R4",))
+    assert row(release, "R4", "", "detentions").state == "suppressed"
+    for area in areas[2:]:
+        signed_off(area, detentions(50))
+    assert row(prepared(cast, chosen=("R4",)), "R4", "", "detentions").value == 300
 
 
 def test_quarters_with_something_signed_off(cast: Cast) -> None:

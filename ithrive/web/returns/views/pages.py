@@ -16,6 +16,7 @@ from ithrive.web.history.presenters import changes_table
 from ithrive.web.history.reading import lines_on, names_of
 from ithrive.web.returns.access import return_for
 from ithrive.web.returns.actions.taking import original_of
+from ithrive.web.returns.beside import beside_differences
 from ithrive.web.returns.models import QuarterlyReturn, SentFile, Version
 from ithrive.web.returns.paths import area_returns_path, return_path
 from ithrive.web.returns.presenters.differences import differences_page
@@ -107,7 +108,13 @@ def differences(request: AreaRequest, number: int, version: int) -> HttpResponse
         raise Http404
     before, after = by_number[version - 1], by_number[version]
     report = differences_between(figures_in(before), figures_in(after), form_of(found))
-    words = {"page": differences_page(report), "before": before, "after": after, "of": found}
+    words = {
+        "page": differences_page(report),
+        "before": before,
+        "after": after,
+        "of": found,
+        "beside": beside_differences(after),
+    }
     return _page(request, found, "returns/differences.html", **words)
 
 
