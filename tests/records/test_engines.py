@@ -60,7 +60,7 @@ def answers(engine: Engine, folder: Path) -> tuple[dict[str, list[Any]], CheckRe
 @pytest.mark.spark
 @pytest.mark.xfail(
     strict=True,
-    reason="Spark's planner loses source_row in the checks since copies are found: to be mended with issue 5.",
+    reason="Spark's planner loses source_row in the checks since copies are found: for issue 5.",
 )
 def test_spark_reads_and_checks_as_duckdb_does(tmp_path: Path, spark: Engine) -> None:
     folder = awkward(tmp_path)
