@@ -93,7 +93,7 @@ def test_on_paper_tables_are_whole_and_do_not_spell_out_addresses(page: Page) ->
     page.emulate_media(media="print")
     link = page.get_by_role("link", name="Brackenford")
     assert link.evaluate("e => getComputedStyle(e, '::after').content") == "none"
-    region = page.locator(".nhsuk-scroll__content")
+    region = page.locator(".nhsuk-scroll__content").first
     assert region.evaluate("e => getComputedStyle(e).overflowX") == "visible"
     expect(page.get_by_role("button", name="End membership")).not_to_be_visible()
 
