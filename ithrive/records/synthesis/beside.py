@@ -17,7 +17,9 @@ from ithrive.records.synthesis.story import Story, country_of
 from ithrive.records.synthesis.truth import Tally, TrueFigure, empty_tally, true_figures
 from ithrive.records.synthesis.views import GROUPINGS
 
-SITES, GROUPINGS_FILE, DEPRIVED, TRUTH = "sites.toml", "groupings.csv", "most-deprived.csv", "truth"
+SITES, GROUPINGS_FILE, DEPRIVED = "sites.toml", "groupings.csv", "most-deprived.csv"
+# Of corrected mode, and of parity mode.
+TRUTH, OFFICIAL_TRUTH = "truth", "truth-parity"
 GROUPINGS_COLUMNS = "UniqServReqID,day,grouping"
 
 
@@ -45,7 +47,9 @@ def write_beside(settings: Settings, out: Path, kept: Path) -> None:
         file.write(f"{GROUPINGS_COLUMNS}\n")
         for part in sorted(kept.glob("groupings-*.csv")):
             file.write(part.read_text(encoding="utf-8"))
-    write_truth(true_figures(all_tallies(country, kept), country), out, settings.file_format)
+    tally = all_tallies(country, kept)
+    for name, official in ((TRUTH, False), (OFFICIAL_TRUTH, True)):
+        write_truth(true_figures(tally, country, official=official), out / name, settings.file_format)
 
 
 def all_tallies(country: Country, kept: Path) -> Tally:
@@ -69,7 +73,8 @@ def sites_toml(country: Country) -> str:
     return "\n".join(parts)
 
 
-def write_truth(figures: Iterator[TrueFigure], out: Path, file_format: str) -> None:
+def write_truth(figures: Iterator[TrueFigure], path: Path, file_format: str) -> None:
+    """`path` lacks its ending."""
     rows = [
         (each.site, each.quarter.label, key.measure, key.figure, key.grouping, each.state.value, each.number)
         for each in figures
@@ -81,6 +86,7 @@ def write_truth(figures: Iterator[TrueFigure], out: Path, file_format: str) -> N
         {name: pa.array([row[place] for row in rows], kinds[name]) for place, name in enumerate(names)}
     )
     if file_format == "csv":
-        pyarrow.csv.write_csv(table, out / f"{TRUTH}.csv")
+        pyarrow.csv.write_csv(table, path.with_suffix(".csv"))
     else:
-        pyarrow.parquet.write_table(table.replace_schema_metadata({MARK: MARKED}), out / f"{TRUTH}.parquet")
+        marked = table.replace_schema_metadata({MARK: MARKED})
+        pyarrow.parquet.write_table(marked, path.with_suffix(".parquet"))

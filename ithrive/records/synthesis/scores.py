@@ -25,6 +25,7 @@ class Tool:
     needed: float  # reliable change; 0 where the published threshold is not in points of this score
     better: int
     weight: float
+    newer: str = ""  # the concept of the version that took its place, where it is an older one
 
 
 TOOLS = (
@@ -41,6 +42,9 @@ TOOLS = (
     Tool("718466001", "self", 7, 35, 3, 1, 5),  # SWEMWBS
     Tool("718455008", "self", 15, 75, 10, -1, 4),  # SCORE-15: more is worse
     Tool("718655001", "self", 0, 30, 0, -1, 10),  # RCADS depression: its threshold is in T-scores
+    # Some first scores still carry the concept of a version before: never drawn by themselves.
+    Tool("506701000000100", "self", 0, 27, 6, -1, 0, newer="720433000"),
+    Tool("960251000000100", "self", 0, 40, 6.6, 1, 0, newer="716613004"),
 )
 GOALS = (
     Tool("1034351000000101", "goals", 0, 10, 3, 1, 3),
@@ -54,6 +58,15 @@ EXPERIENCE = {  # CHI-ESQ items 1, 4, 6 and 7 of each form
 SESSION = ("1047381000000103", "1047391000000101")  # SFQ items 1 and 2
 BEST_OF_EXPERIENCE, BEST_OF_SESSION = 3, 5
 MEASURED = (*TOOLS, *GOALS)
+_PLACES = {tool.concept: place for place, tool in enumerate(MEASURED)}
+NEWEST = np.array([_PLACES[tool.newer or tool.concept] for tool in MEASURED])
+# The version before each, or itself.
+BEFORE = np.array(
+    [
+        next((_PLACES[t.concept] for t in MEASURED if t.newer == tool.concept), _PLACES[tool.concept])
+        for tool in MEASURED
+    ]
+)
 CONCEPTS = (
     *(tool.concept for tool in MEASURED),
     *(concept for form in EXPERIENCE.values() for concept in form),
@@ -150,8 +163,9 @@ def _measured(
     turn = between(rng, 0, 2, count)
     final, middle = chance(rng, 0.72, count), chance(rng, 0.2, count)
     last = np.full(count, 10_000)
+    as_sent = np.where(chance(rng, 0.1, count), BEFORE[first + tool], first + tool)
     parts = [
-        _row(rng, of, turn, first + tool, begins, contacts, seen),
+        _row(rng, of, turn, as_sent, begins, contacts, seen),
         _row(rng, of[final], last[final], first + tool[final], ends[final], contacts, seen),
         _row(rng, of[middle], turn[middle] + 2, first + tool[middle], begins[middle], contacts, seen),
     ]

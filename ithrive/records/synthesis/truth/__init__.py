@@ -1,7 +1,7 @@
 """The truth that was planted: every figure that records can tell, worked out from the stories as drawn.
 
 Nothing here reads a table or runs an indicator. Definitions are those of MEASURES.md section 9, corrected
-where the official rule has a quirk.
+where the official rule has a quirk; beside them, where they part, what the official rule gives.
 """
 
 import numpy as np
@@ -19,7 +19,7 @@ from ithrive.records.synthesis.truth.outcomes import outcomes_of
 from ithrive.records.synthesis.truth.quarters import window
 from ithrive.records.synthesis.truth.referral_facts import ReferralFacts
 from ithrive.records.synthesis.truth.spell_facts import SpellFacts
-from ithrive.records.synthesis.truth.tally import Tally
+from ithrive.records.synthesis.truth.tally import OFFICIALLY, Tally
 
 __all__ = ["Tally", "TrueFigure", "empty_tally", "tally_services", "tally_story", "true_figures"]
 
@@ -36,7 +36,8 @@ def tally_story(story: Story) -> Tally:
     of, month = months_of_referrals(story)
     tally.sent[story.referrals.provider[of], month] = True
     referrals = ReferralFacts(story)
-    spells, outcomes = SpellFacts(referrals), outcomes_of(referrals)
+    spells = SpellFacts(referrals)
+    outcomes = {"": outcomes_of(referrals), OFFICIALLY: outcomes_of(referrals, official=True)}
     for place, quarter in enumerate(quarters):
         here = window(place, quarter)
         OfSpells(spells, here, tally).add()

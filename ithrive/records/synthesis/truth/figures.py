@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ithrive.measures import CellState, FigureKey, Returned, measures
 from ithrive.periods import Quarter
 from ithrive.records.synthesis.country import Country
-from ithrive.records.synthesis.truth.tally import Tally, quantile
+from ithrive.records.synthesis.truth.tally import OFFICIALLY, Name, Tally, quantile
 from ithrive.records.synthesis.views import GROUPINGS
 
 SHARES = {"median": 0.5, "p90": 0.9}
@@ -24,15 +24,18 @@ class TrueFigure:
     number: float | None
 
 
-def true_figures(tally: Tally, country: Country) -> Iterator[TrueFigure]:
-    """Every figure that records can tell, in the order of sites, quarters and measures."""
+def true_figures(tally: Tally, country: Country, *, official: bool = False) -> Iterator[TrueFigure]:
+    """Every figure that records can tell, in the order of sites, quarters and measures: as corrected mode
+    has it, or as the official rules have it with their quirks.
+    """
     for site, name in enumerate(country.sites):
         for place, quarter in enumerate(country.calendar.quarters):
             sent = tally.sent[2 * site : 2 * site + 2, country.calendar.months_of(quarter)].any()
             for key, figure in _keys(tally):
                 state, number = CellState.NOT_SUBMITTED, None
                 if sent:
-                    state, number = _cell(tally, key, figure, site, place)
+                    of_rule = _name(tally, key, official)
+                    state, number = _cell(tally, of_rule, figure, key.grouping, site, place)
                 yield TrueFigure(name, quarter, key, state, number)
 
 
@@ -45,15 +48,20 @@ def _keys(tally: Tally) -> Iterator[tuple[FigureKey, Returned]]:
                     yield FigureKey(measure.id, figure.code, grouping), figure
 
 
-def _cell(
-    tally: Tally, key: FigureKey, figure: Returned, site: int, quarter: int
-) -> tuple[CellState, float | None]:
+def _name(tally: Tally, key: FigureKey, official: bool) -> Name:
     name = f"{key.measure}.{key.figure}"
-    groupings = [GROUPINGS.index(key.grouping)] if key.grouping else range(len(GROUPINGS))
+    apart = official and (name + OFFICIALLY in tally.counts or name + OFFICIALLY in tally.spreads)
+    return name + OFFICIALLY if apart else name
+
+
+def _cell(
+    tally: Tally, name: Name, figure: Returned, grouping: str, site: int, quarter: int
+) -> tuple[CellState, float | None]:
+    groupings = [GROUPINGS.index(grouping)] if grouping else range(len(GROUPINGS))
     if figure.counts:
         number: float | None = int(tally.counts[name][site, quarter, list(groupings)].sum())
     else:
-        share = next(share for word, share in SHARES.items() if key.figure.replace("-", " ").find(word) >= 0)
+        share = next(share for word, share in SHARES.items() if figure.code.replace("-", " ").find(word) >= 0)
         number = quantile(*tally.numbers(name, site, quarter, groupings), share)
         if number is None:
             return CellState.NOT_APPLICABLE, None

@@ -5,7 +5,7 @@ import numpy as np
 from ithrive.records.synthesis.arrays import NEVER, Flags, Ints, most
 from ithrive.records.synthesis.truth.quarters import Window
 from ithrive.records.synthesis.truth.spell_facts import BY_NOTHING, BY_PROXY, BY_RULES, BY_SITE, SpellFacts
-from ithrive.records.synthesis.truth.tally import Tally
+from ithrive.records.synthesis.truth.tally import OFFICIALLY, Tally
 
 WEEK = 7
 # A person's referrals sorted by person and day in one number; days reach 99,999 in the year 2243.
@@ -53,11 +53,13 @@ class OfSpells:
 
     def _clock_stops(self) -> None:
         spells, holds, ours = self.spells, self.window.holds, ~self.spells.left_out
-        started = ours & holds(spells.stopped_on) & (spells.stopped_on >= spells.starts)
-        self._count("H3.started", started)
-        self._count("H3.within-28-days", started & (spells.stopped_on - spells.starts <= 28))
+        for rule, stopped_on in (("", spells.stopped_on), (OFFICIALLY, spells.stopped_officially_on)):
+            started = ours & holds(stopped_on) & ((stopped_on >= spells.starts) | bool(rule))
+            self._count(f"H3.started{rule}", started)
+            self._count(f"H3.within-28-days{rule}", started & (stopped_on - spells.starts <= 28))
         self._count("H3.contact-made", ours & holds(spells.contact_on))
         self._count("H3.outcome-recorded", ours & holds(spells.outcome_on))
+        self._count(f"H3.outcome-recorded{OFFICIALLY}", ours & holds(spells.assessed_on))
         self._count("H3.plan-recorded", ours & holds(spells.plan_on))
 
     @property

@@ -114,16 +114,19 @@ class ReferralFacts:
         by_team = np.isin(self.team, teams) | np.isin(self.story.referrals.other_team, teams)
         return by_team & self.with_priority("1", "2", "4")
 
-    @cached_property
-    def response_seconds(self) -> tuple[Flags, Ints]:
-        """Seen face to face within seven days; and the seconds to it, NEVER where no times are known."""
+    def responses(self, *, of_month: bool) -> tuple[Flags, Ints]:
+        """Seen face to face within seven days, or in the month of the referral as the official rule has it;
+        and the seconds to it, NEVER where no times are known.
+        """
         contacts, referrals = self.story.contacts, self.story.referrals
         of = contacts.referral
         days = contacts.day - referrals.received[of]
         timed = (contacts.second >= 0) & (referrals.received_second[of] >= 0)
         seconds = days * 86_400 + contacts.second - referrals.received_second[of]
         seen = contacts.attended & (contacts.mechanism == MECHANISMS.index("01"))
-        seen &= (days >= 0) & (days <= FOLLOWED) & ~(timed & (seconds < 0))
+        month_of = self.story.country.calendar.month_of
+        in_time = month_of(contacts.day) == month_of(referrals.received[of]) if of_month else days <= FOLLOWED
+        seen &= (days >= 0) & in_time & ~(timed & (seconds < 0))
         found = np.bincount(of[seen], minlength=self.count) > 0
         return found, least(self.count, of[seen & timed], seconds[seen & timed])
 

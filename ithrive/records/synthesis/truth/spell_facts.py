@@ -157,6 +157,11 @@ class SpellFacts:
         return self._first_day(scores.referral, scores.day, scores.answered)
 
     @cached_property
+    def assessed_on(self) -> Ints:
+        """The first coded assessment, answered or not: what the official rule takes for an outcome."""
+        return self._first_day(self.story.scores.referral, self.story.scores.day)
+
+    @cached_property
     def plan_on(self) -> Ints:
         """The first agreed plan or intervention."""
         plans, contacts, indirect = self.story.plans, self.story.contacts, self.story.indirect
@@ -173,6 +178,10 @@ class SpellFacts:
     def stopped_on(self) -> Ints:
         """The last of the three parts of meaningful help; NEVER while one is missing."""
         return np.maximum(np.maximum(self.contact_on, self.outcome_on), self.plan_on)
+
+    @cached_property
+    def stopped_officially_on(self) -> Ints:
+        return np.maximum(np.maximum(self.contact_on, self.assessed_on), self.plan_on)
 
     @cached_property
     def plan_shared_on(self) -> Ints:

@@ -10,7 +10,8 @@ import numpy as np
 from ithrive.records.synthesis.arrays import Flags, Ints
 from ithrive.records.synthesis.views import GROUPINGS, UNKNOWN
 
-Name = str  # "H3.started": measure and figure
+Name = str  # "H3.started": measure and figure, and OFFICIALLY where the official rule gives another
+OFFICIALLY = " officially"
 _FIELDS = 4  # site, quarter, grouping, number
 
 
