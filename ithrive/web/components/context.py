@@ -14,7 +14,6 @@ FOOTER = (
     ("About", "/about/"),
     ("Accessibility", "/accessibility/"),
     ("Privacy and cookies", "/privacy/"),
-    ("Released figures", "/releases/"),
     ("Open API", "/api/"),
 )
 

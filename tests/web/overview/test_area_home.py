@@ -111,13 +111,13 @@ def test_a_reader_of_one_area_is_led_home_and_of_two_asked_which(cast: Cast) -> 
 def test_the_header_offers_each_reader_their_own_places(cast: Cast) -> None:
     def offered(who: str) -> list[str]:
         header = page(signed_in(getattr(cast, who)), "/about/").partition("</header>")[0]
-        places = ("/home/", "/assessments/", "/returns/", "/coach/", "/board/", "/releases/")
+        places = ("/home/", "/assessments/", "/returns/", "/coach/", "/board/")
         return [href for href in places if f'href="{href}"' in header]
 
     assert offered("ada") == ["/home/", "/assessments/", "/returns/"]
     assert offered("col") == ["/home/", "/assessments/", "/returns/", "/coach/", "/board/"]
-    assert offered("pat") == ["/assessments/", "/returns/", "/coach/", "/board/", "/releases/"]
-    assert offered("eve") == ["/assessments/", "/returns/", "/board/", "/releases/"]
+    assert offered("pat") == ["/assessments/", "/returns/", "/coach/", "/board/"]
+    assert offered("eve") == ["/assessments/", "/returns/", "/board/"]
     assert offered("dan") == []
     assert "/home/" not in page(Client(), "/about/")
 
@@ -125,7 +125,7 @@ def test_the_header_offers_each_reader_their_own_places(cast: Cast) -> None:
 def test_a_newcomer_finds_what_is_counted_and_what_is_released(cast: Cast) -> None:
     home = page(Client(), "/")
     for href in ("/measures/", "/releases/"):
-        assert home.count(f'href="{href}"') == 2  # in the header or at the foot, and as a card
+        assert home.count(f'href="{href}"') == 2  # in the header, and as a card
     assert 'href="/measures/"' in page(Client(), "/framework/")
     grouping = page(Client(), "/framework/groupings/getting-help/")
     assert 'href="/measures/#getting-help"' in grouping
