@@ -22,12 +22,14 @@ class Covers(StrEnum):
     NOTES = "notes"
     TRANSCRIPT = "transcript"
     PASSAGES = "passages"
+    QUOTED = "quoted"
 
 
 COVERS = {
     Covers.NOTES: "Notes of what they said are kept",
     Covers.TRANSCRIPT: "A transcript of the conversation is kept",
     Covers.PASSAGES: "Passages are shown, without a name, to those who rate and agree the scores",
+    Covers.QUOTED: "Passages are quoted, without a name, in reports to a study’s evaluators, which are kept",
 }
 
 

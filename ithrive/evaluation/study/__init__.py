@@ -16,6 +16,7 @@ from ithrive.evaluation.study.implementation_results import (
     ImplementationResult,
     JointFigure,
     JointRow,
+    LevelScore,
     ShownQuotation,
 )
 from ithrive.evaluation.study.look import Look, take_look
@@ -85,6 +86,7 @@ __all__ = [
     "ImplementationResult",
     "JointFigure",
     "JointRow",
+    "LevelScore",
     "Look",
     "LookShown",
     "Merger",

@@ -23,8 +23,17 @@ class JointFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelScore:
+    """The first and the last mean agreed score of one level of the instrument."""
+
+    level: str
+    first: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
 class JointRow:
-    """One site: its first and last agreed score, its figures, and what was said there."""
+    """One site: its first and last agreed score, overall and by level, its figures, and what was said."""
 
     site: str
     arm: str
@@ -32,6 +41,7 @@ class JointRow:
     last_score: float | None
     figures: tuple[JointFigure, ...]
     quotations: tuple[ShownQuotation, ...]
+    levels: tuple[LevelScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

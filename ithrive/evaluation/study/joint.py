@@ -3,7 +3,7 @@
 For evaluators, who know the comparison sites; what the disclosure rule holds back says so in its place.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from ithrive.disclosure import Rule
 from ithrive.evaluation.protocol import Protocol, Site
 from ithrive.evaluation.study.data import StudyData
 from ithrive.evaluation.study.figures import AT
-from ithrive.evaluation.study.implementation_results import JointFigure, JointRow
+from ithrive.evaluation.study.implementation_results import JointFigure, JointRow, LevelScore
 from ithrive.evaluation.study.prepared import NONE, Prepared
 from ithrive.evaluation.study.quotations import shown_quotation
 from ithrive.evaluation.study.received import shown_figure
@@ -51,7 +51,18 @@ def _row(
         quotations=tuple(
             shown_quotation(each, rule, names=names) for each in data.quotations if each.site == site.id
         ),
+        levels=tuple(_levels(site.id, data)),
     )
+
+
+def _levels(site: str, data: StudyData) -> Iterator[LevelScore]:
+    """Each level's first and last score, in the order of their names."""
+    by_level: dict[str, list[tuple[Quarter, float]]] = {}
+    for (of, quarter, level), score in data.assessed.by_level.items():
+        if of == site:
+            by_level.setdefault(level, []).append((quarter, score))
+    for level, scores in sorted(by_level.items()):
+        yield LevelScore(level, min(scores)[1], max(scores)[1])
 
 
 def _figure(protocol: Protocol, site: Site, found: Prepared, rule: Rule) -> JointFigure:

@@ -38,7 +38,13 @@ def why_not_quote(quotation: Quotation, rule: Rule, *, names: Iterable[str]) -> 
     for pattern, what in TELLING:
         if pattern.search(quotation.text):
             return f"It holds {what}."
-    said = quotation.text.casefold()
-    if any(re.search(rf"\b{re.escape(name.casefold())}\b", said) for name in names if name):
+    said = _as_words(quotation.text)
+    if any(_as_words(name) in said for name in names if name):
         return "It names a site or an area."
     return None
+
+
+def _as_words(text: str) -> str:
+    """Letters and figures alone, with one space around each word: “St-Anne-s” is “St Anne’s”."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return f" {' '.join(words)} "

@@ -55,5 +55,7 @@ def _side_by_side(results: StudyResults, row: JointRow) -> tuple[str, ...]:
     said = " ".join(
         f"“{each.text}” ({each.said_by})" if each.text else f"[{each.why_not}]" for each in row.quotations
     )
-    scores = f"{number(row.first_score)} to {number(row.last_score)}"
+    overall = f"{number(row.first_score)} to {number(row.last_score)}" if row.first_score else "–"
+    levels = [f"{each.level} {number(each.first)} to {number(each.last)}" for each in row.levels]
+    scores = "; ".join([overall, *levels])
     return row.site, row.arm, scores, figures or "–", said or "–"

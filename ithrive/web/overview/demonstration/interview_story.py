@@ -1,4 +1,7 @@
-"""What two people of Ada's area said in interviews: invented, and about nobody who exists."""
+"""What six people of Ada's area said in interviews: invented, and about nobody who exists.
+
+Five are of one sector, so that a study may quote them, and one is not, so that it may not.
+"""
 
 from dataclasses import dataclass
 
@@ -14,6 +17,10 @@ class Said:
     view: str
     notes: str
     tied: tuple[tuple[str, str], ...]
+
+
+def _of_the_council(notes: str, statement: str = "", words: str = "") -> Said:
+    return Said("local-authority", "meso", STAFF, notes, ((statement, words),) if statement else ())
 
 
 INTERVIEWS = (
@@ -39,4 +46,12 @@ INTERVIEWS = (
         "could change my mind later. Getting there after school is hard, because the bus comes once an hour.",
         (("micro_shared_decisions", "They showed me three ways to go on"),),
     ),
+    _of_the_council(
+        "Schools ring one number now. They used to try three, and give up.",
+        "meso_accessibility",
+        "Schools ring one number now",
+    ),
+    _of_the_council("We sit in the same room as the hospital on Tuesdays. It is the best hour of my week."),
+    _of_the_council("I hear of decisions late. Somebody should write down what the group agreed."),
+    _of_the_council("The map of who offers what is on our wall, and people do look at it."),
 )

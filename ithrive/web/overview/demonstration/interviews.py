@@ -14,7 +14,7 @@ from ithrive.web.history.record import Author
 from ithrive.web.overview.demonstration.community import LEADING
 from ithrive.web.overview.demonstration.interview_story import INTERVIEWS, Said
 
-COVERED = (Covers.NOTES, Covers.PASSAGES)
+COVERED = (Covers.NOTES, Covers.PASSAGES, Covers.QUOTED)
 BEFORE_RATING = timedelta(days=5)
 AGREED_BEFORE = timedelta(days=4)
 

@@ -1,22 +1,21 @@
-"""How much was implemented at each site and when: agreed scores, steps, pulses and dated evidence."""
+"""How much was implemented at each site and when: steps, pulses, attributes and dated evidence."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.db.models import Avg
 from django.utils import timezone
 
 from ithrive.assessments.estimates import NotComputable
-from ithrive.assessments.life import Purpose, State
+from ithrive.assessments.life import Purpose
 from ithrive.assessments.relationships import Answer, pulse_result
 from ithrive.evaluation.protocol import Moderator, Protocol
-from ithrive.evaluation.study import Assessed, DatedEvidence
+from ithrive.evaluation.study import DatedEvidence
 from ithrive.framework.approach import approach
 from ithrive.implementation import Evidence, Kind, Shows, progress
 from ithrive.periods import Quarter
 from ithrive.web.areas.models import LocalArea, Support
-from ithrive.web.assessments.models import Agreed, Pulse, PulseAnswer, Round
+from ithrive.web.assessments.models import Pulse, PulseAnswer, Round
 from ithrive.web.implementation.queries import dated_evidence
 from ithrive.web.implementation.values import area_key
 
@@ -29,24 +28,6 @@ SUPPORT = {
     Support.Kind.EVENT: "event",
     Support.Kind.CALL: "contact",
 }
-
-
-def assessed(protocol: Protocol, areas: Mapping[str, LocalArea], *, at: datetime) -> Assessed:
-    """The mean agreed score of each round that the study held, in the quarter in which it was due."""
-    sites = {area.pk: site for site, area in areas.items()}
-    agreed = Agreed.objects.filter(
-        round__area__in=list(sites),
-        round__purpose=Purpose.EVALUATED.value,
-        round__state=State.SIGNED_OFF.value,
-        round__study=protocol.id,
-        round__signed_off_at__lte=at,
-        superseded_at=None,
-    )
-    means = agreed.order_by("round__due_on").values_list("round__area", "round__due_on")
-    found = means.annotate(mean=Avg("score"))
-    return Assessed(
-        {(sites[area], Quarter.of(day)): float(mean) for area, day, mean in found if mean is not None}
-    )
 
 
 def moderators(

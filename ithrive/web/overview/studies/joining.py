@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from ithrive.evaluation.protocol import Protocol
 from ithrive.evaluation.study import (
+    Assessed,
     Covariates,
     FileRead,
     Merger,
     OutcomeFigures,
+    Quotation,
     StudyData,
     panel_from_figures,
 )
@@ -25,7 +27,7 @@ from ithrive.web.areas.gazetteers import gazetteer_of
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.evaluation.models import Study
 from ithrive.web.evaluation.queries import areas_of
-from ithrive.web.overview.studies import implementing, places
+from ithrive.web.overview.studies import implementing, places, scoring, speaking
 from ithrive.web.returns.models import QuarterlyReturn
 from ithrive.web.returns.queries import signed_off_figures
 
@@ -36,7 +38,8 @@ def study_data(study: Study, protocol: Protocol, *, at: datetime) -> StudyData:
     """
     areas = areas_of(study)
     figures = outcome_figures(protocol, areas, at=at)
-    assessed = implementing.assessed(protocol, areas, at=at)
+    assessed = scoring.assessed(protocol, areas, at=at)
+    quotations = speaking.quotations(protocol, areas, at=at)
     covariates = _covariates(protocol, areas)
     evidence = implementing.evidence(areas, at=at)
     return StudyData(
@@ -46,15 +49,13 @@ def study_data(study: Study, protocol: Protocol, *, at: datetime) -> StudyData:
         moderators=implementing.moderators(protocol, areas, at=at),
         covariates=covariates,
         evidence=evidence,
+        quotations=quotations,
         mergers=_mergers(protocol, areas),
         files=(
             _read("figures", _figures_as_text(figures), at),
-            _read(
-                "assessments",
-                [[site, quarter.label, str(score)] for (site, quarter), score in assessed.overall.items()],
-                at,
-            ),
+            _read("assessments", _scores_as_text(assessed), at),
             _read("evidence", [[each.site, each.on.isoformat(), each.kind] for each in evidence], at),
+            *([_read("quotations", _words_as_text(quotations), at)] if quotations else ()),
         ),
     )
 
@@ -86,6 +87,29 @@ def _figures_as_text(figures: Mapping[str, OutcomeFigures]) -> list[list[str]]:
         for outcome, found in figures.items()
         for (site, quarter), each in found.items()
         if each.cell.is_figure
+    ]
+
+
+def _scores_as_text(found: Assessed) -> list[list[str]]:
+    overall = [[site, quarter.label, "", str(score)] for (site, quarter), score in found.overall.items()]
+    levels = [
+        [site, quarter.label, level, str(score)] for (site, quarter, level), score in found.by_level.items()
+    ]
+    return overall + levels
+
+
+def _words_as_text(found: tuple[Quotation, ...]) -> list[list[str]]:
+    return [
+        [
+            each.site,
+            each.quarter.label,
+            each.statement,
+            each.sector,
+            str(each.people),
+            str(each.consent),
+            each.text,
+        ]
+        for each in found
     ]
 
 
