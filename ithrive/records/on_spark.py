@@ -1,8 +1,9 @@
 """Spark: the same expressions where one machine is not enough, or where the records lie in Spark already."""
 
+import itertools
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,9 @@ from ithrive.records.engine import FileFormat, Told, alike
 
 # Laptops have a few cores; a cluster sets its own number.
 SHUFFLE_PARTITIONS = "4"
+# What the planner infers of our long expressions takes it longer than all else, and it stumbles over it:
+# it loses columns where tables that were kept are put one below the other (Spark 4).
+PLANNING = {"spark.sql.constraintPropagation.enabled": "false"}
 
 
 class SparkEngine:
@@ -29,17 +33,16 @@ class SparkEngine:
         self._folder = tempfile.TemporaryDirectory(prefix="ithrive-records-", dir=folder)
         self._ours = remote is None and SparkSession.getActiveSession() is None
         self._session = _session(master, remote, memory, Path(self._folder.name))
+        self._found_set = {name: self._session.conf.get(name) for name in PLANNING}
+        self._plan_by(PLANNING)
         self.connection = ibis.pyspark.connect(self._session)
-        self._kept: list[str] = []
+        self._kept: set[str] = set()  # one name may be given again
+        self._reads = itertools.count(1)
 
     def read(self, paths: Sequence[Path], file_format: FileFormat, told: Sequence[Told] = ()) -> ibis.Table:
         read = self._parquet if file_format == "parquet" else self._csv
         parts = (_with_told(read(part), said) for said, part in alike(paths, told))
-        frame = reduce(DataFrame.unionAll, parts)
-        name = f"read_{len(self._kept) + 1}"
-        frame.createOrReplaceTempView(name)
-        self._kept.append(name)
-        return self.connection.table(name)
+        return self._named(f"read_{next(self._reads)}", reduce(DataFrame.unionAll, parts))
 
     def _parquet(self, paths: Sequence[Path]) -> DataFrame:
         # basePath would turn folders into columns; each file is named, so nothing is guessed from them.
@@ -56,14 +59,17 @@ class SparkEngine:
 
     def view(self, name: str, table: ibis.Table) -> ibis.Table:
         view = self.connection.create_view(name, table, overwrite=True)
-        self._kept.append(name)
+        self._kept.add(name)
         return view
 
     def materialise(self, name: str, table: ibis.Table) -> ibis.Table:
         # A checkpoint, not a cache: layers stand on layers, and Spark would plan all of them again for each.
         frame: DataFrame = self._session.sql(self.connection.compile(table)).localCheckpoint()
+        return self._named(name, frame)
+
+    def _named(self, name: str, frame: DataFrame) -> ibis.Table:
         frame.createOrReplaceTempView(name)
-        self._kept.append(name)
+        self._kept.add(name)
         return self.connection.table(name)
 
     def write(self, table: ibis.Table, path: Path) -> None:
@@ -74,12 +80,19 @@ class SparkEngine:
                 file.write_batch(batch)
 
     def close(self) -> None:
-        for name in self._kept:
-            self._session.catalog.uncacheTable(name)
-            self._session.catalog.dropTempView(name)
-        if self._ours:
-            self._session.stop()
-        self._folder.cleanup()
+        try:
+            for name in self._kept:
+                self._session.catalog.dropTempView(name)
+            self._plan_by(self._found_set)
+        finally:  # also where the session broke half way: records left on a disk are worse than a view
+            if self._ours:
+                self._session.stop()
+            self._folder.cleanup()
+
+    def _plan_by(self, settings: Mapping[str, str | None]) -> None:
+        for name, value in settings.items():
+            if value is not None:
+                self._session.conf.set(name, value)
 
     def __enter__(self) -> Self:
         return self

@@ -12,7 +12,8 @@ from ithrive.records.engine import Engine, spark_engine
 def spark() -> Iterator[Engine]:
     """The engine on a session of our own, which it takes as it finds it and leaves running.
 
-    A few rows are read faster than code for them is generated, so no code is.
+    A few rows are read faster than code for them is generated, so no code is; nor is Java itself optimised
+    for longer runs than these.
     """
     from pyspark.sql import SparkSession
 
@@ -21,6 +22,7 @@ def spark() -> Iterator[Engine]:
         "spark.ui.enabled": "false",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.memory": "1g",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "1",
         "spark.sql.codegen.wholeStage": "false",
