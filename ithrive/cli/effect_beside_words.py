@@ -114,4 +114,8 @@ def _honest(found: Honest) -> Iterator[str]:
     for each in found.bounds:
         value, reach = number_words(each.estimate), interval_words(each.judged.interval)
         yield f"  bending by at most {number_words(each.m)} a wave: {value}, interval {reach}"
-    yield f"  Relative to the largest step before: {found.relative.reason}"
+    yield found.relative.sentence
+    for one in found.relative.bounds:
+        reach = interval_words(one.judged.interval)
+        yield f"  moving by at most {number_words(one.times)} times the largest step before: interval {reach}"
+    yield from (f"Assumes: {each}" for each in (*found.assumes, *found.relative.assumes))

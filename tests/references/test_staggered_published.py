@@ -5,7 +5,8 @@ legal drinking age and deaths on roads, 7.59 (CR1 2.44; CR2 2.51 on 24.58 degree
 Callaway & Sant'Anna 2021 and their package did: minimum wage raised in 2004, -0.0105, -0.0704, -0.1373,
 -0.1008; over all -0.0400 (0.0120). Arkhangelsky et al. 2021, table 1: Proposition 99, -15.6 by synthetic
 difference in differences, -19.6 by synthetic control, -27.3 by difference in differences (their package says
--15.60, -19.62, -27.35); all 38 placebos: 9.37, p = 2/39. HonestDiD's README: Medicaid, smoothness bounds.
+-15.60, -19.62, -27.35); all 38 placebos: 9.37, p = 2/39. HonestDiD's README: Medicaid,
+bounds by smoothness and by relative magnitudes.
 """
 
 import csv
@@ -14,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ithrive.evaluation import Estimate, Inference, NotComputable
+from ithrive.evaluation import Estimate, Inference, Interval, NotComputable
 from ithrive.evaluation.arrays import Floats
 from ithrive.evaluation.design import two_way
 from ithrive.evaluation.estimates import estimates
@@ -22,6 +23,8 @@ from ithrive.evaluation.robust import Clustered
 from ithrive.evaluation.shared import Shared
 from ithrive.evaluation.staggered import staggered, synthetic
 from ithrive.evaluation.staggered.bent import Bending, shortest
+from ithrive.evaluation.staggered.coefficients import Coefficients
+from ithrive.evaluation.staggered.relative import relative
 from ithrive.evaluation.staggered.simplex import nearest
 from ithrive.evaluation.tails import folded_normal_reach
 from tests.evaluation.panels import panel
@@ -142,20 +145,48 @@ PRINTED = {  # m: low, high, three significant digits
 }
 
 
-def test_medicaid_smoothness_bounds_as_in_honestdids_readme():
+def medicaid() -> Coefficients:
     rows = table("medicaid.csv")
     figures = np.array([[float(row[str(year)]) for year in range(2008, 2016)] for row in rows])
     clustered = Shared().events(panel(figures[None], [6 if row["expanded"] else 8 for row in rows]))
     assert isinstance(clustered, Clustered)
     rest = clustered.design.remainder(figures)
-    values = clustered.design.coefficients(rest)
     # fixest's small-sample factor: site effects lie within sites and are not counted.
     factor = (figures.size - 1) / (figures.size - 7 - 7)
     variance = clustered.variance(clustered.design.residuals(rest), "CR1") * factor
-    bending = Bending(variance, np.array([1.0, 0.0]))
+    # Both of its years after the start are estimated, and the first is asked for.
+    return Coefficients(
+        clustered.design.coefficients(rest)[:6], variance[:6, :6], 1, "CR1", "fixest", lambda _: 1e9
+    )
+
+
+def test_medicaid_smoothness_bounds_as_in_honestdids_readme():
+    found = medicaid()
+    bending = Bending(found.variance, np.array([1.0]))
     for m, printed in PRINTED.items():
         sums = shortest(bending, m, 0.05)
-        value = float(bending.direction(sums) @ values)
+        value = float(bending.direction(sums) @ found.values)
         error = bending.error(sums)
         reach = folded_normal_reach(m * bending.bias(sums) / error, 0.05) * error
         assert (value - reach, value + reach) == pytest.approx(printed, abs=5e-4 if m > 0.02 else 1e-4)
+
+
+PRINTED_BY_STEPS = {
+    0.5: (0.0240, 0.0672),
+    1.0: (0.0170, 0.0720),
+    1.5: (0.00824, 0.0797),
+    2.0: (-0.000916, 0.0881),
+}
+
+
+def test_medicaid_bounds_by_relative_magnitudes_hold_those_of_honestdids_readme_and_conclude_the_same():
+    """Theirs are conditional tests; ours put intervals together, so they are wider by up to 0.6 errors."""
+    found = relative(medicaid(), alpha=0.05)
+    error = float(np.sqrt(medicaid().variance[5, 5]))
+    for each in found.bounds:
+        assert isinstance(each.judged.interval, Interval)
+        low, high = PRINTED_BY_STEPS[each.times]
+        assert low - 0.6 * error <= each.judged.interval.low <= low + FOUR
+        assert high - FOUR <= each.judged.interval.high <= high + 0.6 * error
+        assert (each.judged.interval.low > 0) == (low > 0)
+    assert 1.5 < found.breakdown < 2

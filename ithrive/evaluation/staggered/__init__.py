@@ -3,6 +3,7 @@
 from ithrive.evaluation.staggered.cells import NEVER, NOT_YET
 from ithrive.evaluation.staggered.effects import Aggregate, GroupTime, Staggered, staggered
 from ithrive.evaluation.staggered.honest import Bound, Honest, honest
+from ithrive.evaluation.staggered.relative import Relative, WithinSteps
 from ithrive.evaluation.staggered.synthetic_sites import SiteEffect, Synthetic, synthetic
 
 __all__ = [
@@ -12,9 +13,11 @@ __all__ = [
     "Bound",
     "GroupTime",
     "Honest",
+    "Relative",
     "SiteEffect",
     "Staggered",
     "Synthetic",
+    "WithinSteps",
     "honest",
     "staggered",
     "synthetic",

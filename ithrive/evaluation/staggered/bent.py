@@ -8,13 +8,14 @@ what trades one for the other is a lasso.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from ithrive.evaluation.arrays import Floats
+from ithrive.evaluation.staggered.lasso import Path, path
 from ithrive.evaluation.tails import folded_normal_reach, folded_normal_slope
 
-SWEEPS = 10_000
 HALVINGS = 50
 
 
@@ -58,32 +59,13 @@ class Bending:
         one = self.direction(sums)
         return float(np.sqrt(one @ self.variance @ one))
 
-    def quadratic(self) -> tuple[Floats, Floats]:
-        """Half the variance is sums @ H @ sums / 2 + g @ sums and a constant."""
+    @cached_property
+    def path(self) -> Path:
+        """The sums at every price. Half the variance is sums @ H @ sums / 2 + g @ sums and a constant."""
         nought = self.direction(np.zeros(self.before - 1))
         turns = np.array([self.direction(each) - nought for each in np.eye(self.before - 1)])
         turns = turns.reshape(self.before - 1, len(nought))
-        return turns @ self.variance @ turns.T, turns @ self.variance @ nought
-
-
-def lasso(hessian: Floats, gradient: Floats, price: float) -> Floats:
-    """The x with the smallest x @ H @ x / 2 + g @ x + price * sum of |x|.
-
-    Coordinate descent finds which are nought and the others' signs; these then follow from linear equations.
-    """
-    found, size = np.zeros(len(gradient)), np.diag(hessian)
-    for _ in range(SWEEPS):
-        before = found.copy()
-        for at in range(len(found)):
-            pull = gradient[at] + hessian[at] @ found - size[at] * found[at]
-            found[at] = -np.sign(pull) * max(abs(pull) - price, 0.0) / size[at]
-        if np.abs(found - before).max(initial=0.0) <= 1e-9 * np.abs(found).max(initial=0.0):
-            break
-    active = found != 0
-    if active.any():
-        wanted = -gradient[active] - price * np.sign(found[active])
-        found[active] = np.linalg.solve(hessian[np.ix_(active, active)], wanted)
-    return found
+        return path(turns @ self.variance @ turns.T, turns @ self.variance @ nought)
 
 
 def shortest(bending: Bending, m: float, alpha: float) -> Floats:
@@ -91,17 +73,16 @@ def shortest(bending: Bending, m: float, alpha: float) -> Floats:
 
     A higher price on sizes buys less bias for more error; where the half stops falling is found by halving.
     """
-    hessian, gradient = bending.quadratic()
-    if m == 0 or not len(gradient):
-        return lasso(hessian, gradient, 0.0)
-    low, high = 0.0, float(np.abs(gradient).max())
+    if m == 0 or bending.before == 1:
+        return bending.path.at(0.0)
+    low, high = 0.0, float(bending.path.prices[0])
     for _ in range(HALVINGS):
         price = (low + high) / 2
-        sums = lasso(hessian, gradient, price)
+        sums = bending.path.at(price)
         error = bending.error(sums)
         biased = m * bending.bias(sums) / error
         reach = folded_normal_reach(biased, alpha)
         gained = folded_normal_slope(reach, biased)
         # Along the prices, error times its change is minus the price times the change of the bias.
         low, high = (price, high) if gained * m > (reach - biased * gained) * price / error else (low, price)
-    return lasso(hessian, gradient, high)
+    return bending.path.at(high)

@@ -64,9 +64,13 @@ def _heavy(weights: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], .
 
 
 def drift_result(panel: Panel | NotComputable, outcome: Outcome, alpha: float, scope: Scope) -> DriftResult:
-    source = scope.bound("drift", "Smoothness bounds after Rambachan and Roth")
+    source = scope.bound("drift", "Bounds on bends and on steps after Rambachan and Roth")
     found = panel if isinstance(panel, NotComputable) else honest(panel, outcome.id, alpha=alpha)
-    return DriftResult(source, found, found.sentence if isinstance(found, Honest) else found.reason)
+    return DriftResult(source, found, _drift_words(found))
+
+
+def _drift_words(found: Honest | NotComputable) -> str:
+    return f"{found.sentence} {found.relative.sentence}" if isinstance(found, Honest) else found.reason
 
 
 def count_result(ready: Prepared, analysis: Analysis, scope: Scope) -> CountResult | None:
