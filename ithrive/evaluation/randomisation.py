@@ -162,7 +162,7 @@ def _inference(assignments: Assignments, interval: Interval | NotComputable, p: 
     how = (
         "none"
         if not unequal(assignments)
-        else "differences over Welch's standard error, as arms differ in size"
+        else "differences by Welch's t at its own degrees of freedom, as arms differ in size"
     )
     return Inference(
         method="Randomisation test",

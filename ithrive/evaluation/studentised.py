@@ -1,9 +1,11 @@
-"""Splits where arms differ in size: the difference of means in units of its own standard error.
+"""Splits where arms differ in size: the difference of means judged by how surely its own error is known.
 
-If sites of one arm vary more, a plain sum finds too much wherever that arm is the smaller. Welch's statistic,
-tried over the same assignments, stays exact under no effect at all and holds its size with many sites where
-only the means are alike (Janssen 1997; Chung & Romano 2013). With equal arms it orders assignments as the
-sum does, so there the sum is used.
+If sites of one arm vary more, a plain sum finds too much wherever that arm is the smaller. So every split
+gets its Welch's t (Janssen 1997; Chung & Romano 2013) and that the normal deviate as far out at its own
+degrees of freedom (prepivoting: Beran 1988; Cohen & Fogarty 2022), since a small arm that varies more
+makes t itself less sure. The test stays exact under no effect at all, and with few sites nearly holds its
+size where only the means are alike. With equal arms t orders splits as the sum does, so there the sum is
+used.
 """
 
 from dataclasses import dataclass, replace
@@ -18,6 +20,9 @@ from ithrive.evaluation.assignments import Splits
 from ithrive.evaluation.ends import end, p_under
 
 LEAST = 2  # sites of an arm that show how far they vary
+STILL = 1e-6  # of all squares: an arm that varies less hardly varies, and rounding would tell how much
+NEAR = 1e-8  # rounding of what varies as little as that
+NOUGHT = 1e-12  # of all squares before an effect is taken out
 
 
 def unequal(splits: object) -> bool:
@@ -50,27 +55,37 @@ class Welch:
         sums = splits.sums(rows)
         return cls(splits, sums[:2], sums[2:], splits.real(rows), squares.sum(axis=1))
 
-    def _variance(self, sums: Floats | float, squares: Floats | float, whole: Floats | float) -> Floats:
-        """Welch's squared standard error of the difference of means."""
+    def _spreads(self, sums: Floats, squares: Floats, whole: Floats) -> tuple[Floats, Floats]:
+        """Each arm's part of Welch's squared standard error of the difference of means."""
         mine, others = self.splits.treated, self.splits.sites - self.splits.treated
-        within = squares - sums**2 / mine, whole - squares - sums**2 / others
-        return np.asarray(within[0] / (mine * (mine - 1)) + within[1] / (others * (others - 1)))
+        one = np.maximum(squares - sums**2 / mine, STILL * whole)
+        other = np.maximum(whole - squares - sums**2 / others, STILL * whole)
+        return np.asarray(one / (mine * (mine - 1))), np.asarray(other / (others * (others - 1)))
 
-    def _under(self, effect: float | Floats) -> tuple[Floats, Floats, Floats, Floats, Floats | float]:
-        """Sums, variances, the real ones of both, and all sites' squares under an effect."""
+    def _deviates(self, sums: Floats, squares: Floats, whole: Floats) -> Floats:
+        """Squared normal deviates, from Welch's t by Wallace's formula (1959)."""
+        mine, others = self.splits.treated, self.splits.sites - self.splits.treated
+        one, other = self._spreads(sums, squares, whole)
+        error = one + other
+        df = error**2 / (one**2 / (mine - 1) + other**2 / (others - 1))
+        squared_t = (sums * (1 / mine + 1 / others)) ** 2 / error
+        return np.asarray(((8 * df + 1) / (8 * df + 3)) ** 2 * df * np.log1p(squared_t / df))
+
+    def _under(self, effect: float | Floats) -> tuple[tuple[Floats, ...], tuple[Floats, ...]]:
+        """Under an effect: sums, squares and all sites' squares of every assignment, and of the real one."""
 
         def less(of: Floats) -> Floats:
             return np.asarray(of[0] - effect * (2 * of[1] - effect * of[2]))
 
-        whole = less(self.whole)
-        sums, real = self.sums[0] - effect * self.sums[1], self.real[0] - effect * self.real[1]
-        variances = self._variance(sums, less(self.squares), whole)
-        return sums, variances, np.asarray(real), self._variance(real, less(self.real[2:]), whole), whole
+        # An effect that explains everything leaves nought, or what rounding makes of it.
+        whole = np.maximum(less(self.whole), NOUGHT * self.whole[0])
+        sums, real = (each[0] - effect * each[1] for each in (self.sums, self.real))
+        return (sums, less(self.squares), whole), (real, less(self.real[2:]), whole)
 
     def extreme(self, effect: float | Floats) -> Marks:
-        """Which are at least as large: sum**2 / variance, compared without dividing by nought."""
-        sums, variances, real, own, whole = self._under(effect)
-        return np.asarray(sums**2 * own >= real**2 * (variances - TIE * whole))
+        """Which are at least as large."""
+        every, real = (self._deviates(*each) for each in self._under(effect))
+        return np.asarray(every >= real * (1 - NEAR))
 
     def only(self, which: Marks) -> Self:
         return replace(self, sums=self.sums[:, which], squares=self.squares[:, which])
@@ -81,11 +96,9 @@ class Welch:
 
     @cached_property
     def statistics(self) -> tuple[Floats, float]:
-        """Without any effect: all assignments' and the real one's, in size, up to one factor."""
-        sums, variances, real, own, whole = self._under(0.0)
-        least = TIE * float(whole)
-        all_ = np.abs(sums) / np.sqrt(np.maximum(variances, least))
-        return all_, float(np.abs(real) / np.sqrt(np.maximum(own, least)))
+        """Without any effect: all assignments' and the real one's, in size."""
+        every, real = (np.sqrt(self._deviates(*each)) for each in self._under(0.0))
+        return every, float(real)
 
     def interval(self, alpha: float) -> Interval | NotComputable:
         """The effects that the test would not reject."""
@@ -98,7 +111,7 @@ class Welch:
                 f" (each counts {1 / many:.3g})."
             )
         estimate = float(self.real[0] / self.real[1])
-        own = float(self._under(estimate)[3])
+        own = float(sum(self._spreads(*self._under(estimate)[1])))
         mine, others = self.splits.treated, self.splits.sites - self.splits.treated
         step = float(np.sqrt(max(own, TIE**2))) / abs(float(self.real[1]) * (1 / mine + 1 / others))
         low, high = (end(self, estimate, side * step, alpha) for side in (-1, 1))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from scipy import stats
 
 from ithrive.evaluation import (
     Inference,
@@ -44,17 +45,31 @@ def p_by_hand(made: Panel, exposures, shift: float = 0.0) -> float:
 
 
 def p_of_welch_by_hand(made: Panel, exposures, shift: float = 0.0) -> float:
-    """Welch's t of sites' scores for every split. With equal arms it orders splits as their sums do."""
+    """Welch's t of sites' scores for every split, as a normal deviate unless arms are equal."""
     rest = two_way_rest(made, made.figures[0] - shift * made.treated)
     scores = rest[:, made.common_start :].sum(axis=1)
 
-    def t(chosen: np.ndarray) -> float:
+    def statistic(chosen: np.ndarray) -> float:
         arms = scores[chosen], scores[~chosen]
-        error = sum(arm.var(ddof=1) / len(arm) for arm in arms)
-        return float(abs(arms[0].mean() - arms[1].mean()) / np.sqrt(error))
+        errors = [arm.var(ddof=1) / len(arm) for arm in arms]
+        t = float(abs(arms[0].mean() - arms[1].mean()) / np.sqrt(sum(errors)))
+        if len(arms[0]) == len(arms[1]):
+            return t
+        df = sum(errors) ** 2 / sum(e**2 / (len(arm) - 1) for e, arm in zip(errors, arms, strict=True))
+        return float(wallace(t, df))
 
-    every = np.array([t(exposure.any(axis=1)) for exposure in exposures])
-    return float(np.mean(every >= t(made.accelerator) * (1 - 1e-9)))
+    every = np.array([statistic(exposure.any(axis=1)) for exposure in exposures])
+    return float(np.mean(every >= statistic(made.accelerator) * (1 - 1e-9)))
+
+
+def wallace(t: float, df: float) -> float:
+    return (8 * df + 1) / (8 * df + 3) * np.sqrt(df * np.log1p(t**2 / df))
+
+
+@pytest.mark.parametrize("df", [1.0, 3.3, 18.0])
+def test_wallaces_formula_is_near_the_normal_deviate_that_is_as_far_out_as_t(df: float):
+    for p in (0.3, 0.05, 0.001):
+        assert wallace(stats.t.isf(p / 2, df), df) == pytest.approx(stats.norm.isf(p / 2), rel=0.12 / df)
 
 
 def swap_lots(differences) -> Lots:
