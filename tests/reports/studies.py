@@ -53,6 +53,7 @@ NAMES = (
     "garrowby", "harthill", "inglebeck", "jarnside", "kettlewick", "lowmere",
 )  # fmt: skip
 WAVES = range(-2, 5)
+LATE = "caldmere"
 # At the last wave only four comparison sites sent figures.
 HOLES = {("lowmere", 4), ("jarnside", 4)}
 
@@ -128,6 +129,18 @@ def results(*, frozen: bool = True) -> StudyResults:
     standing = Standing(frozen, "Frozen for a test." if frozen else "It was not frozen.")
     at = datetime(2027, 7, 1, tzinfo=UTC)
     return run_study(protocol(), standing, read_study(files(), protocol()), at=at)
+
+
+@cache
+def apart() -> StudyResults:
+    """The same, had one of the six begun a quarter after the others; and it sent one figure that is odd."""
+    late = TOP + "".join(map(site, NAMES))
+    began = f'id = "{LATE}"\narea = "{area(LATE)}"'
+    head, tail = late.split(began)
+    said = head + began + tail.replace('starts = "2026/27 Q2"', 'starts = "2026/27 Q3"', 1)
+    plan = read_protocol(said.encode(), name="told.toml")
+    at = datetime(2027, 7, 1, tzinfo=UTC)
+    return run_study(plan, Standing(True, "Frozen for a test."), read_study(files(), plan), at=at)
 
 
 def hostile() -> StudyResults:

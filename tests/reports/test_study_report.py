@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ithrive.evaluation.answers import NotComputable
+from ithrive.evaluation.missing import Outlying
 from ithrive.evaluation.numbers import number
 from ithrive.evaluation.study import StudyResults
 from ithrive.problems import BadInput
@@ -15,6 +16,7 @@ from ithrive.reports.as_html import html_page
 from ithrive.reports.as_pdf import pdf
 from ithrive.reports.as_word import word
 from ithrive.reports.document import Block, Document, Drawn, Grid, Heading, Paragraph, Points, Warned
+from ithrive.reports.pictures.of_an_effect import _in_order
 from ithrive.reports.study import Audience, site_report, study_report
 from ithrive.reports.study.audience import WITHHELD, names_a_site, without_sites
 from ithrive.reports.study.plain_words import Certainty, certainty, plain_sentence
@@ -272,3 +274,71 @@ def test_a_site_reads_itself_alone_and_never_an_effect():
     assert "not submitted" in gaps
     with pytest.raises(KeyError):
         site_report(studies.results(), "nowhere")
+
+
+def since_start(audience: Audience) -> Drawn:
+    blocks = study_report(studies.apart(), audience).blocks
+    return next(
+        each for each in blocks if isinstance(each, Drawn) and "since the start" in each.picture.title
+    )
+
+
+def test_sites_that_began_apart_have_an_event_study_counted_from_their_own_starts():
+    rows = {row[0]: row[1:] for row in since_start(Audience.EVALUATORS).picture.rows}
+    found = studies.apart().outcome("wait").staggered.found
+    told = {each.label.replace("-", "−"): number(each.estimate) for each in found.by_time}
+    assert {since: effect for since, (_, effect, *_) in rows.items()} == told
+    assert rows["+0"][0] == "6"
+    assert rows["+3"][0] == "5", "the late one has no fourth quarter since its start"
+    assert rows["−4"][0] == "1", "and alone a fourth one before it"
+    assert rows["+0"][2] != "not computable"
+    assert since_start(Audience.EVALUATORS).source == "wait/staggered"
+
+
+def test_a_quarter_since_the_start_of_fewer_than_five_sites_is_not_the_publics():
+    rows = {row[0] for row in since_start(Audience.PUBLIC).picture.rows}
+    assert "−4" not in rows
+    assert {"−3", "+0", "+3"} <= rows
+
+
+def test_a_number_after_the_word_pair_is_no_pair():
+    results = studies.results()
+    numbered = tuple(replace(each, pair=(each.pair or "").removeprefix("p")) for each in results.flow.sites)
+    naming = names_a_site(replace(results, flow=replace(results.flow, sites=numbered)))
+    for said in ("One site of a pair 2.24 times as likely.", "In pair 20."):
+        assert not naming.search(said)
+    for said in ("In pair 2.", "In pair 2, too.", "Pair 2"):
+        assert naming.search(said)
+
+
+def test_a_site_is_named_however_its_words_are_joined():
+    results = studies.results()
+    first, *others = results.flow.sites
+    naming = names_a_site(
+        replace(results, flow=replace(results.flow, sites=(replace(first, site="St-Anne-s-Hill"), *others)))
+    )
+    for said in ("St Anne's Hill was late.", "St-Anne-s-Hill", "St Anne’s Hill"):
+        assert naming.search(said)
+    assert not naming.search("St Anne's was late.")
+
+
+def test_odd_figures_are_told_in_their_own_unit_where_logarithms_are_judged():
+    results = studies.results()
+    outcome = results.outcome("caseload")
+    point = outcome.series[0].points[3]
+    odd = Outlying("caseload", outcome.series[0].site, point.quarter, 9.9, 4.2)
+    changed = tuple(
+        replace(each, outlying=(odd,)) if each.id == "caseload" else each for each in results.outcomes
+    )
+    told = text(study_report(replace(results, outcomes=changed)))
+    assert f"{odd.site}, {odd.wave}: {number(point.figure)} {outcome.unit} stands out" in told
+
+
+def test_pairs_stand_in_the_order_of_their_numbers():
+    assert sorted(["10", "2", "p10", "p9", "1"], key=_in_order) == ["1", "2", "10", "p9", "p10"]
+
+
+def test_moments_and_days_are_told_as_people_write_them():
+    told = text(report(Audience.EVALUATORS))
+    assert "1 August 2026" in told
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", told)

@@ -4,6 +4,7 @@ from ithrive.reports.pictures.at_a_glance import all_outcomes
 from ithrive.reports.pictures.of_an_effect import change_by_dose, effect_by_wave, pairs_and_a_new_site
 from ithrive.reports.pictures.of_figures import arms_over_time, one_site
 from ithrive.reports.pictures.picture import Frame, Picture
+from ithrive.reports.pictures.since_start import effect_since_start
 
 __all__ = [
     "Frame",
@@ -12,6 +13,7 @@ __all__ = [
     "arms_over_time",
     "change_by_dose",
     "effect_by_wave",
+    "effect_since_start",
     "one_site",
     "pairs_and_a_new_site",
 ]

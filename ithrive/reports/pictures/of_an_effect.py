@@ -1,5 +1,6 @@
 """Pictures of an effect: at each wave, pair by pair, and along the dose."""
 
+import re
 from math import isfinite
 from statistics import NormalDist
 from typing import Any
@@ -113,10 +114,17 @@ def _pair_rows(found: Synthesis, frame: Frame) -> list[dict[str, Any]]:
     reach = NormalDist().inv_cdf(1 - frame.alpha / 2)
     rows = [
         _row(f"Pair {name}", effect, Interval(effect - reach * error, effect + reach * error), "one pair")
-        for name, effect, error in zip(found.names, found.effects, found.errors, strict=True)
+        for name, effect, error in sorted(
+            zip(found.names, found.effects, found.errors, strict=True), key=lambda each: _in_order(each[0])
+        )
     ]
     rows.append(_row("Mean of the pairs", found.mean, found.interval, "all pairs"))
     return [*rows, _row("A new site like these", found.mean, found.prediction, "a new site")]
+
+
+def _in_order(name: str) -> list[tuple[int, str]]:
+    """Pair 2 before pair 10."""
+    return [(int(each), "") if each.isdigit() else (0, each) for each in re.split(r"(\d+)", name)]
 
 
 def _row(name: str, effect: float, bounds: Interval, what: str) -> dict[str, Any]:

@@ -4,10 +4,17 @@ from collections.abc import Iterator
 
 from ithrive.evaluation.answers import NotComputable
 from ithrive.evaluation.event_study import JointTest
+from ithrive.evaluation.missing import Outlying
 from ithrive.evaluation.numbers import number
 from ithrive.evaluation.study import EventResult, OutcomeResult
 from ithrive.reports.document import Block, Drawn, Grid, Heading, NewPage, Paragraph, Points
-from ithrive.reports.pictures import Frame, arms_over_time, effect_by_wave, pairs_and_a_new_site
+from ithrive.reports.pictures import (
+    Frame,
+    arms_over_time,
+    effect_by_wave,
+    effect_since_start,
+    pairs_and_a_new_site,
+)
 from ithrive.reports.pictures.effect_scale import effect_scale
 from ithrive.reports.study.audience import Audience
 from ithrive.reports.study.of_what_matters import doses, moderators
@@ -74,6 +81,9 @@ def _events(outcome: OutcomeResult, frame: Frame) -> Iterator[Block]:
     yield Heading(3, "Effect at each quarter")
     if not isinstance(outcome.events, EventResult):
         yield Paragraph(outcome.events.reason)
+        since = effect_since_start(outcome, frame)
+        if since:
+            yield Drawn(since, outcome.staggered.source)
         return
     picture = effect_by_wave(outcome, frame)
     if picture:
@@ -158,7 +168,7 @@ def _missing(outcome: OutcomeResult, audience: Audience) -> Iterator[Block]:
     if audience is Audience.EVALUATORS:
         said += [f"{site} has no part: {why}" for site, why in outcome.missing.sites_left_out]
         said += [
-            f"{each.site}, {each.wave}: {number(each.figure)} {outcome.unit} stands out"
+            f"{each.site}, {each.wave}: {number(_as_received(outcome, each))} {outcome.unit} stands out"
             f" ({number(each.deviations)} robust deviations)."
             for each in outcome.outlying
         ]
@@ -167,3 +177,9 @@ def _missing(outcome: OutcomeResult, audience: Audience) -> Iterator[Block]:
         said.append(f"{counted(left, 'site has', 'sites have')} no part in the effect.") if left else None
         said.append(f"{counted(odd, 'figure')} stood out from the others of the same site.")
     yield Points((*said, *outcome.notes))
+
+
+def _as_received(outcome: OutcomeResult, odd: Outlying) -> float | None:
+    """The figure in its own unit: it may have been judged on logarithms."""
+    mine = next(each for each in outcome.series if each.site == odd.site)
+    return next((each.figure for each in mine.points if each.quarter == odd.wave), None)

@@ -6,7 +6,7 @@ from ithrive.evaluation.numbers import number
 from ithrive.evaluation.study import Dimension, JointRow, StudyResults
 from ithrive.reports.document import Block, Grid, Heading, Paragraph
 from ithrive.reports.study.audience import Audience
-from ithrive.reports.study.words import counted
+from ithrive.reports.study.words import counted, day
 
 
 def implementation(results: StudyResults, audience: Audience) -> Iterator[Block]:
@@ -35,7 +35,8 @@ def _dimensions(results: StudyResults) -> Iterator[Block]:
 def _dated(found: Dimension) -> tuple[str, ...]:
     people = "hidden" if found.hidden else "–" if found.people is None else f"{found.people:,}"
     facts, quarters = f"{found.evidence:,}", str(found.quarters)
-    return found.site, facts, found.first or "–", found.last or "–", quarters, people
+    first, last = (day(each) if each else "–" for each in (found.first, found.last))
+    return found.site, facts, first, last, quarters, people
 
 
 def _joint(results: StudyResults) -> Iterator[Block]:

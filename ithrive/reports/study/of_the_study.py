@@ -9,7 +9,7 @@ from ithrive.reports.document import Block, Drawn, Grid, Heading, Paragraph, Poi
 from ithrive.reports.pictures import Picture
 from ithrive.reports.pictures.picture import ARMS
 from ithrive.reports.study.audience import Audience
-from ithrive.reports.study.words import by_state, p_value
+from ithrive.reports.study.words import by_state, moment, p_value
 
 ARM = {"accelerator": "accelerator", "comparison": "comparison"}
 
@@ -18,9 +18,10 @@ def standing(results: StudyResults, audience: Audience) -> Iterator[Block]:
     yield Heading(2, "What the results rest on", "standing")
     found = results.standing
     yield Paragraph(f"The analysis is {found.label}. {found.reason}")
+    frozen = moment(found.frozen) if found.frozen else "never"
     yield Points(
         (
-            f"Protocol frozen: {found.frozen or 'never'}. Its SHA-256: {found.protocol_sha256}",
+            f"Protocol frozen: {frozen}. Its SHA-256: {found.protocol_sha256}",
             *(f"Amended because: {why} What changed: {what}" for why, what in found.amendments),
         )
     )
@@ -51,7 +52,7 @@ def _look(results: StudyResults, look: LookShown, audience: Audience) -> tuple[s
     boundary = "nothing could cross" if look.threshold is None else number(look.threshold)
     crossed = "; ".join(results.outcome(each).title for each in look.crossed) or "none"
     by = (look.by,) if audience is Audience.EVALUATORS else ()
-    return str(look.wave), look.at, *by, number(look.may_be_spent), boundary, crossed
+    return str(look.wave), moment(look.at), *by, number(look.may_be_spent), boundary, crossed
 
 
 def sites(results: StudyResults, audience: Audience) -> Iterator[Block]:

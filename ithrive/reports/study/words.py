@@ -1,6 +1,7 @@
 """How judgements and gaps are written in a report."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from ithrive.evaluation.answers import Inference, NotComputable
 from ithrive.evaluation.numbers import number
@@ -36,6 +37,16 @@ def reason(found: object) -> str:
 def by_state(states: Iterable[tuple[str, int]]) -> str:
     """Cells counted by their state: “66 with a figure, 2 not submitted”."""
     return ", ".join(f"{count:,} {STATES.get(state, state)}" for state, count in states if count) or "none"
+
+
+def moment(text: str) -> str:
+    """A moment as people write it: “18 March 2024, 14:00 UTC”."""
+    return f"{datetime.fromisoformat(text):%-d %B %Y, %H:%M %Z}"
+
+
+def day(text: str) -> str:
+    """A day as people write it: “18 March 2024”."""
+    return f"{date.fromisoformat(text):%-d %B %Y}"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -100,9 +100,9 @@ def _given(held: Sequence[Round]) -> Mapping[int, Mapping[str, list[int]]]:
     for number, rater, ratings in said.values_list("rater__round", "rater", "ratings"):
         found[number][str(rater)] = list(_scores(ratings))  # a later one takes the place of an earlier
     past = PastRating.objects.filter(round__in=numbers, score__isnull=False).order_by("pk")
-    for number, rater, score in past.values_list("round", "rater", "score"):
+    for number, label, score in past.values_list("round", "rater", "score"):
         if score is not None:
-            found[number].setdefault(rater, []).append(score)
+            found[number].setdefault(label, []).append(score)
     return {number: found[number] for number in numbers if number in found}
 
 
