@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ithrive.evaluation.arrays import Floats
+from ithrive.evaluation.draws import STANDARD
 from ithrive.problems import BadInput, Problem
 
 ROUNDS = 10
@@ -26,7 +27,9 @@ class Completed:
     filled: tuple[tuple[str, int], ...]
 
 
-def completed(names: tuple[str, ...], figures: Floats, *, sets: int = 20, seed: int = 2015) -> Completed:
+def completed(
+    names: tuple[str, ...], figures: Floats, *, sets: int = 20, seed: int = STANDARD.seed
+) -> Completed:
     """`figures` sites x covariates, NaN where missing. The order of the sites changes nothing.
 
     Raises BadInput where fewer than five sites have a figure of some covariate.

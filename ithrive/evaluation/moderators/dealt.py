@@ -7,12 +7,12 @@ import numpy as np
 
 from ithrive.evaluation.answers import Inference, NotComputable
 from ithrive.evaluation.arrays import Floats
+from ithrive.evaluation.draws import STANDARD, Draws
 from ithrive.evaluation.moderators.values import Values
 from ithrive.evaluation.replication import PairEffects, pair_effects
 from ithrive.evaluation.staggered.by_lot import judged_by_lot
 
 MOST = 50_000
-SEED = 1999
 NOT_BY_LOT = (
     "As if values of the moderator had fallen to sites by lot: they did not, so what goes with it may be the"
     " cause."
@@ -21,7 +21,9 @@ FEWEST = 4
 ALONG = "The interval holds for effects that differ by the same for each unit of the moderator."
 
 
-def dealt(found: Values, outcome: str, used: Floats, *, alpha: float) -> Inference | NotComputable:
+def dealt(
+    found: Values, outcome: str, used: Floats, *, alpha: float, draws: Draws = STANDARD
+) -> Inference | NotComputable:
     """p and interval of the slope of single effects on the moderator, over deals of its values.
 
     Single effects are those of pairs, or without pairs the changes of accelerators less the mean change of
@@ -38,7 +40,7 @@ def dealt(found: Values, outcome: str, used: Floats, *, alpha: float) -> Inferen
     effects, values = effects[order], values[order] - values.mean()
     if np.ptp(values) == 0:
         return NotComputable("The moderator is the same wherever there is a single effect.")
-    deals, words, exact = _deals(values)
+    deals, words, exact = _deals(values, draws)
     return judged_by_lot(
         deals @ effects, deals @ values, words=words, exact=exact, alpha=alpha, assumes=(NOT_BY_LOT, ALONG)
     )
@@ -71,7 +73,7 @@ def _change(row: Floats, start: int) -> float:
     return float(after.mean() - before.mean()) if len(before) and len(after) else np.nan
 
 
-def _deals(values: Floats) -> tuple[Floats, str, bool]:
+def _deals(values: Floats, draws: Draws) -> tuple[Floats, str, bool]:
     """Deals x effects, the real one first."""
     many, kinds = len(values), np.unique(values)
     if len(kinds) == 2 and comb(many, int((values == kinds[1]).sum())) <= MOST:
@@ -81,8 +83,8 @@ def _deals(values: Floats) -> tuple[Floats, str, bool]:
     elif factorial(many) <= MOST:
         listed = np.array(list(permutations(values)))
     else:
-        drawn = np.random.default_rng(SEED).permuted(np.tile(values, (MOST - 1, 1)), axis=1)
-        words = f"{MOST - 1:,} random deals of the moderator (seed {SEED}) and the real one"
+        drawn = np.random.default_rng(draws.seed).permuted(np.tile(values, (draws.many, 1)), axis=1)
+        words = f"{draws.many:,} random deals of the moderator {draws.words}"
         return np.concatenate([values[None], drawn]), words, False
     real = int(np.flatnonzero((listed == values).all(axis=1))[0])
     listed[[0, real]] = listed[[real, 0]]

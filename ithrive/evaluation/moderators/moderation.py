@@ -8,6 +8,7 @@ import numpy as np
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
 from ithrive.evaluation.arrays import Floats
 from ithrive.evaluation.design import partialled
+from ithrive.evaluation.draws import STANDARD, Draws
 from ithrive.evaluation.effect import Effect, effect
 from ithrive.evaluation.estimates import Estimate, estimates
 from ithrive.evaluation.moderators.dealt import dealt
@@ -74,6 +75,7 @@ def moderation(
     split: str = MEDIAN,
     cut: float | None = None,
     alpha: float = 0.05,
+    draws: Draws = STANDARD,
 ) -> Moderation | NotComputable:
     """Whether the effect on one outcome differs along a moderator measured before the start.
 
@@ -97,8 +99,8 @@ def moderation(
         accelerators=int(found.panel.accelerator.sum()),
         comparisons=int((~found.panel.accelerator).sum()),
         difference=_difference(found.panel, used, alpha),
-        dealt=dealt(found, outcome, used, alpha=alpha),
-        halves=tuple(_half(found, upper, alpha) for upper in (True, False)),
+        dealt=dealt(found, outcome, used, alpha=alpha, draws=draws),
+        halves=tuple(_half(found, upper, alpha, draws) for upper in (True, False)),
         assumes=(ALIKE,),
         left_out=found.left_out,
     )
@@ -124,14 +126,14 @@ def _difference(panel: Panel, used: Floats, alpha: float) -> Estimate | NotCompu
     return estimates(Clustered(design), design.remainder(panel.figures[0]), alpha=alpha)[1]
 
 
-def _half(found: Values, upper: bool, alpha: float) -> Half:
+def _half(found: Values, upper: bool, alpha: float, draws: Draws) -> Half:
     panel = without(found.panel, found.upper != upper)
     counts = [int((panel.accelerator == arm).sum()) for arm in (True, False)]
     label = f"above {found.cut:.4g}" if upper else f"{found.cut:.4g} or less"
     if min(counts) < 2:
         few = NotComputable("Either arm needs two sites in this half.")
         return Half(label, counts[0], counts[1], few, few)
-    told = effect(panel, panel.outcomes[0], alpha=alpha)
+    told = effect(panel, panel.outcomes[0], alpha=alpha, draws=draws.many, seed=draws.seed)
     return Half(label, counts[0], counts[1], told.estimate, _exact(told))
 
 

@@ -10,11 +10,11 @@ import numpy as np
 
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
 from ithrive.evaluation.arrays import TIE, Floats, Wholes
+from ithrive.evaluation.draws import STANDARD, Draws
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.randomisation import AS_IF, SHARP
 
 MOST = 10_000  # deals: the effects under so many are worked out in a second
-SEED = 2021
 BY_LOT = (AS_IF, SHARP)
 EMPTY = NotComputable(
     "Some deal of the starts leaves a wave without figures to compare, so none can be judged."
@@ -35,12 +35,13 @@ class Deals:
     exact: bool
 
 
-def deals(panel: Panel, *, most: int = MOST) -> Deals:
+def deals(panel: Panel, draws: Draws = STANDARD, *, most: int = MOST) -> Deals:
     """At most so many: swaps within pairs where the panel names pairs, otherwise deals to all sites."""
-    return _swapped(panel, most) if panel.pairs else _shuffled(panel, most)
+    few = Draws(min(draws.many, most - 1), draws.seed)
+    return _swapped(panel, few, most) if panel.pairs else _shuffled(panel, few)
 
 
-def _swapped(panel: Panel, most: int) -> Deals:
+def _swapped(panel: Panel, draws: Draws, most: int) -> Deals:
     pairs = panel.matched()
     many = len(pairs)
     exact = 1 << many <= most
@@ -48,9 +49,9 @@ def _swapped(panel: Panel, most: int) -> Deals:
         turned = (np.arange(1 << many)[:, None] >> np.arange(many)) & 1
         words = f"all {len(turned):,} swaps within {many} pairs, each with its pair's start"
     else:
-        drawn = np.random.default_rng(SEED).integers(0, 2, size=(most - 1, many))
+        drawn = np.random.default_rng(draws.seed).integers(0, 2, size=(draws.many, many))
         turned = np.concatenate([np.zeros((1, many), np.int64), drawn])
-        words = f"{most - 1:,} random swaps within {many} pairs (seed {SEED}) and the real one"
+        words = f"{draws.many:,} random swaps within {many} pairs {draws.words}"
     starts = np.tile(panel.starts, (len(turned), 1))
     both = panel.starts[pairs]
     for side in (0, 1):
@@ -58,9 +59,9 @@ def _swapped(panel: Panel, most: int) -> Deals:
     return Deals(starts, words, exact)
 
 
-def _shuffled(panel: Panel, most: int) -> Deals:
-    drawn = np.random.default_rng(SEED).permuted(np.tile(panel.starts, (most - 1, 1)), axis=1)
-    words = f"{most - 1:,} random deals of the starts to all sites (seed {SEED}) and the real one"
+def _shuffled(panel: Panel, draws: Draws) -> Deals:
+    drawn = np.random.default_rng(draws.seed).permuted(np.tile(panel.starts, (draws.many, 1)), axis=1)
+    words = f"{draws.many:,} random deals of the starts to all sites {draws.words}"
     return Deals(np.concatenate([panel.starts[None], drawn]), words, exact=False)
 
 

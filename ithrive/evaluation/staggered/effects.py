@@ -7,6 +7,7 @@ import numpy as np
 
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
 from ithrive.evaluation.arrays import Floats, Wholes
+from ithrive.evaluation.draws import STANDARD, Draws
 from ithrive.evaluation.estimates import APART, LARGE, PARALLEL
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.randomisation import SAME_EVERYWHERE
@@ -75,8 +76,16 @@ class Staggered:
     left_out: tuple[str, ...]
 
 
+Judge = Callable[[str, Combined], Aggregate]
+
+
 def staggered(
-    panel: Panel, outcome: str, *, compared: str = NEVER, alpha: float = 0.05
+    panel: Panel,
+    outcome: str,
+    *,
+    compared: str = NEVER,
+    alpha: float = 0.05,
+    draws: Draws = STANDARD,
 ) -> Staggered | NotComputable:
     """Group-time effects on one outcome, in its unit (or differences of logarithms where it is logged).
 
@@ -95,7 +104,8 @@ def staggered(
     cells = cells_of(alone, compared=compared)
     if isinstance(cells, NotComputable):
         return cells
-    return _told(alone, cells, compared, alpha, tuple(sorted(np.array(whole.sites)[early].tolist())))
+    judge = _judge(alone, cells, deals(alone, draws), compared, alpha)
+    return _told(alone, cells, compared, judge, tuple(sorted(np.array(whole.sites)[early].tolist())))
 
 
 def without(panel: Panel, gone: np.ndarray) -> Panel:
@@ -114,8 +124,7 @@ def without(panel: Panel, gone: np.ndarray) -> Panel:
     )
 
 
-def _told(panel: Panel, cells: Cells, compared: str, alpha: float, left_out: tuple[str, ...]) -> Staggered:
-    judge = _judge(panel, cells, deals(panel), compared, alpha)
+def _told(panel: Panel, cells: Cells, compared: str, judge: Judge, left_out: tuple[str, ...]) -> Staggered:
     found = combined(cells, panel.starts)
     names = panel.waves
     return Staggered(
@@ -151,9 +160,7 @@ def _cells(panel: Panel, cells: Cells) -> tuple[GroupTime, ...]:
     )
 
 
-def _judge(
-    panel: Panel, cells: Cells, dealt: Deals, compared: str, alpha: float
-) -> Callable[[str, Combined], Aggregate]:
+def _judge(panel: Panel, cells: Cells, dealt: Deals, compared: str, alpha: float) -> Judge:
     """What judges any combination: every deal's effects are worked out once."""
     begun = panel.treated.astype(np.float64)
     under = [

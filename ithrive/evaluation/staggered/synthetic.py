@@ -25,16 +25,32 @@ class Blend:
     waves: Floats
 
 
-def blended(others: Floats, site: Floats, start: int) -> Blend:
-    """`others` is sites x waves without gaps, `site` one figure a wave, `start` of at least two waves."""
-    before, after = others[:, :start], others[:, start:]
-    noise = float(np.diff(before, axis=1).std(ddof=1))
-    if noise <= STILL * float(np.abs(others).max()):
-        noise = 1.0  # others moved exactly alike: any ridge spreads the weights evenly
-    ridge = (others.shape[1] - start) ** 0.25 * noise
-    sites = nearest(before.T, site[:start], ridge)
-    waves = nearest(before, after.mean(axis=1), SLIGHT * noise)
-    return Blend(_effect(others, site, start, sites, waves), sites, waves)
+@dataclass(frozen=True, eq=False)
+class Others:
+    """The sites that may be blended, sites x waves without gaps, beside any site with this `start`.
+
+    `noise` is how far figures move from wave to wave, `waves` what waves before weigh: alike for all sites.
+    """
+
+    figures: Floats
+    start: int
+    noise: float
+    waves: Floats
+
+    @classmethod
+    def of(cls, figures: Floats, start: int) -> "Others":
+        """`start` is at least two waves on."""
+        before, after = figures[:, :start], figures[:, start:]
+        noise = float(np.diff(before, axis=1).std(ddof=1))
+        if noise <= STILL * float(np.abs(figures).max()):
+            noise = 1.0  # others moved exactly alike: any ridge spreads the weights evenly
+        return cls(figures, start, noise, nearest(before, after.mean(axis=1), SLIGHT * noise))
+
+    def blend(self, site: Floats) -> Blend:
+        """`site` is one figure a wave."""
+        ridge = (len(site) - self.start) ** 0.25 * self.noise
+        sites = nearest(self.figures[:, : self.start].T, site[: self.start], ridge)
+        return Blend(_effect(self.figures, site, self.start, sites, self.waves), sites, self.waves)
 
 
 def without_one(others: Floats, site: Floats, start: int, found: Blend) -> Floats:

@@ -6,9 +6,10 @@ import numpy as np
 
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
 from ithrive.evaluation.arrays import Floats, Marks, Wholes
+from ithrive.evaluation.draws import STANDARD, Draws
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.staggered.by_lot import BY_LOT, deals, judged_by_lot
-from ithrive.evaluation.staggered.synthetic import FEWEST_BEFORE, Blend, blended, without_one
+from ithrive.evaluation.staggered.synthetic import FEWEST_BEFORE, Blend, Others, without_one
 from ithrive.evaluation.tails import student_p, student_reach
 
 ESTIMATOR = "Synthetic difference in differences, one site at a time"
@@ -67,7 +68,9 @@ class _One:
         return np.asarray(self.table[-1])
 
 
-def synthetic(panel: Panel, outcome: str, *, alpha: float = 0.05) -> Synthetic | NotComputable:
+def synthetic(
+    panel: Panel, outcome: str, *, alpha: float = 0.05, draws: Draws = STANDARD
+) -> Synthetic | NotComputable:
     """The effect on each accelerator site, in the outcome's unit. Arkhangelsky et al. 2021.
 
     A site's own missing waves have no part; comparison sites need figures at all the others. NotComputable
@@ -87,7 +90,7 @@ def synthetic(panel: Panel, outcome: str, *, alpha: float = 0.05) -> Synthetic |
         sites=tuple(sorted((_told(alone, one, alpha) for one in found), key=lambda each: each.site)),
         estimate=float(np.mean([one.blend.effect for one in found])),
         jackknife=_jackknife(alone, found, alpha),
-        by_lot=_by_lot(alone, left_out, alpha),
+        by_lot=_by_lot(alone, left_out, alpha, draws),
         assumes=(LIKE_BEFORE,),
         left_out=tuple(sorted(left_out)),
     )
@@ -107,7 +110,7 @@ def _one(panel: Panel, at: int) -> _One | NotComputable:
             f"{len(others)} comparison sites have figures at all its waves; it needs {FEWEST_OTHERS}."
         )
     table = panel.figures[0][np.ix_(np.append(others, at), waves)]
-    return _One(at, waves, others, start, table, blended(table[:-1], table[-1], start))
+    return _One(at, waves, others, start, table, Others.of(table[:-1], start).blend(table[-1]))
 
 
 def _told(panel: Panel, one: _One, alpha: float) -> SiteEffect:
@@ -131,7 +134,10 @@ def _named(names: tuple[str, ...], places: Wholes, weights: Floats) -> tuple[tup
 def _placebo(one: _One, alpha: float) -> Inference | NotComputable:
     others, effect = one.table[:-1], one.blend.effect
     placebos = np.array(
-        [blended(np.delete(others, at, axis=0), row, one.start).effect for at, row in enumerate(others)]
+        [
+            Others.of(np.delete(others, at, axis=0), one.start).blend(row).effect
+            for at, row in enumerate(others)
+        ]
     )
     error, many = float(placebos.std()), len(placebos)
     if error <= 1e-12 * float(np.abs(one.table).max()):
@@ -181,17 +187,22 @@ def _jackknife(panel: Panel, found: list[_One], alpha: float) -> Inference | Not
     )
 
 
-def _by_lot(panel: Panel, left_out: list[tuple[str, str]], alpha: float) -> Inference | NotComputable:
+def _by_lot(
+    panel: Panel, left_out: list[tuple[str, str]], alpha: float, draws: Draws
+) -> Inference | NotComputable:
     if not panel.pairs:
         return NotComputable("The panel names no pairs, and every deal would need all weights anew.")
     if left_out or np.isnan(panel.figures[0]).any():
         return NotComputable("Some figure is missing, so sites cannot be swapped within pairs.")
-    dealt = deals(panel, most=MOST_DEALS)
+    dealt = deals(panel, draws, most=MOST_DEALS)
     sums = np.array([_mean(panel.figures[0], starts) for starts in dealt.starts])
     return judged_by_lot(sums, None, words=dealt.words, exact=dealt.exact, alpha=alpha, assumes=BY_LOT)
 
 
 def _mean(figures: Floats, starts: Wholes) -> float:
-    others = figures[starts == figures.shape[1]]
-    began = np.flatnonzero(starts < figures.shape[1])
-    return float(np.mean([blended(others, figures[at], int(starts[at])).effect for at in began]))
+    never = starts == figures.shape[1]
+    effects = []
+    for start in np.unique(starts[~never]):
+        others = Others.of(figures[never], int(start))
+        effects += [others.blend(site).effect for site in figures[starts == start]]
+    return float(np.mean(effects))

@@ -53,8 +53,8 @@ def outcome_result(
     effect, pairs = effect_result(asked), pairs_of(panel, outcome)
     title, unit = named(outcome)
     alpha = protocol.analysis.alpha
-    apart = staggered_result(panel, outcome, alpha, scope)
-    single = synthetic_result(panel, outcome, alpha, scope)
+    apart = staggered_result(panel, outcome, protocol.analysis, scope)
+    single = synthetic_result(panel, outcome, protocol.analysis, scope)
     counts = count_result(ready, protocol.analysis, scope)
     return OutcomeResult(
         id=outcome.id,

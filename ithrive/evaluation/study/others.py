@@ -26,25 +26,25 @@ PRIMARY_ALONE = NotComputable("Single sites are told for primary outcomes.")
 
 
 def staggered_result(
-    panel: Panel | NotComputable, outcome: Outcome, alpha: float, scope: Scope
+    panel: Panel | NotComputable, outcome: Outcome, analysis: Analysis, scope: Scope
 ) -> StaggeredResult:
     source = scope.bound("staggered", "Group-time effects of Callaway and Sant'Anna")
     if isinstance(panel, NotComputable):
         return StaggeredResult(source, panel)
     if panel.common_start is not None:
         return StaggeredResult(source, TOGETHER)
-    return StaggeredResult(source, staggered(panel, outcome.id, alpha=alpha))
+    return StaggeredResult(source, staggered(panel, outcome.id, alpha=analysis.alpha, draws=analysis.drawn))
 
 
 def synthetic_result(
-    panel: Panel | NotComputable, outcome: Outcome, alpha: float, scope: Scope
+    panel: Panel | NotComputable, outcome: Outcome, analysis: Analysis, scope: Scope
 ) -> SyntheticResult:
     source = scope.bound("synthetic", "Synthetic difference in differences, one site at a time")
     if isinstance(panel, NotComputable):
         return SyntheticResult(source, panel)
     if outcome.family != "primary":
         return SyntheticResult(source, PRIMARY_ALONE)
-    found = synthetic(panel, outcome.id, alpha=alpha)
+    found = synthetic(panel, outcome.id, alpha=analysis.alpha, draws=analysis.drawn)
     return SyntheticResult(source, found if isinstance(found, NotComputable) else _told_weights(found))
 
 

@@ -113,6 +113,7 @@ def _moderator(
         moderator=moderator.id,
         split=moderator.split.replace("-", " "),
         alpha=protocol.analysis.alpha,
+        draws=protocol.analysis.drawn,
     )
     return ModeratorResult(
         source,

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from ithrive.evaluation import Estimate, Inference, Interval, NotComputable, Panel, change_scores, effect
+from ithrive.evaluation.draws import Draws
 from ithrive.evaluation.moderators import Moderation, moderation
 from ithrive.evaluation.moderators import dealt as dealt_module
 from tests.evaluation.panels import drawn, panel
@@ -110,8 +111,9 @@ def test_the_interval_over_deals_holds_the_slope_and_ends_where_the_test_rejects
 def test_many_deals_are_drawn(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(dealt_module, "MOST", 100)
     one, ties = made(5)
-    found = judged(told(moderation(one, "outcome 0", ties, split="as measured")).dealt)
-    assert found.reference.startswith("99 random deals of the moderator")
+    drawn_as_told = moderation(one, "outcome 0", ties, split="as measured", draws=Draws(99, 4))
+    found = judged(told(drawn_as_told).dealt)
+    assert found.reference == "99 random deals of the moderator (seed 4) and the real one"
 
 
 @given(some.permutations(range(16)), seeds)

@@ -10,6 +10,7 @@ from scipy import stats
 
 from ithrive.evaluation import Estimate, Inference, Interval, NotComputable, Panel, change_scores, effect
 from ithrive.evaluation.arrays import Floats
+from ithrive.evaluation.draws import Draws
 from ithrive.evaluation.staggered import Aggregate, Staggered, staggered
 from ithrive.evaluation.staggered.by_lot import deals, judged_by_lot
 from ithrive.evaluation.staggered.cells import group_time
@@ -177,7 +178,9 @@ def test_without_pairs_starts_are_dealt_to_all_sites():
 
 def test_many_pairs_are_swapped_by_draws():
     one = drawn(1, treated=15, comparison=15, paired=True)
-    assert deals(one).words.startswith("9,999 random swaps within 15 pairs")
+    assert deals(one).words == "9,999 random swaps within 15 pairs (seed 2015) and the real one"
+    assert deals(one, Draws(500, 3)).words == "500 random swaps within 15 pairs (seed 3) and the real one"
+    assert deals(one, Draws(500_000), most=200).words.startswith("199 random swaps")
     assert (deals(one).starts[0] == one.starts).all()
 
 

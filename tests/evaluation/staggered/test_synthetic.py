@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from ithrive.evaluation import Inference, NotComputable, Panel
 from ithrive.evaluation.staggered import Synthetic, synthetic
 from ithrive.evaluation.staggered.simplex import nearest
-from ithrive.evaluation.staggered.synthetic import blended, without_one
+from ithrive.evaluation.staggered.synthetic import Others, without_one
 from tests.evaluation.panels import drawn, panel
 
 seeds = some.integers(0, 10_000)
@@ -69,7 +69,7 @@ def test_a_sites_effect_agrees_with_diff_diffs_steps():
     table = pd.DataFrame(rows, columns=["site", "wave", "figure", "treated"])
     model = diff_diff.SyntheticDiD(seed=1, n_bootstrap=2)
     known = model.fit(table, "figure", "treated", "site", "wave", post_periods=[5, 6, 7, 8])
-    found = blended(figures[1:], figures[0], 5)
+    found = Others.of(figures[1:], 5).blend(figures[0])
     assert found.effect == pytest.approx(known.att, abs=1e-2)  # its steps are stopped early
 
 
@@ -79,9 +79,9 @@ def test_placebos_put_every_comparison_site_in_the_sites_place():
     alone = one.only(["outcome 0"])
     own = alone.figures[0][alone.starts == 3]
     others = alone.figures[0][alone.starts == 7]
-    effects = [blended(others, row, 3).effect for row in own]
+    effects = [Others.of(others, 3).blend(row).effect for row in own]
     assert any(first.estimate == pytest.approx(effect) for effect in effects)
-    placebos = [blended(np.delete(others, at, axis=0), others[at], 3).effect for at in range(4)]
+    placebos = [Others.of(np.delete(others, at, axis=0), 3).blend(others[at]).effect for at in range(4)]
     found = judged(first.placebo)
     assert found.standard_error == pytest.approx(np.std(placebos))
     assert found.p == (1 + sum(abs(each) >= abs(first.estimate) for each in placebos)) / 5
@@ -108,7 +108,7 @@ def test_the_jackknife_leaves_each_site_out_with_weights_kept():
     one = made(6).only(["outcome 0"])
     figures, starts = one.figures[0], one.starts
     others, began = figures[starts == 7], np.flatnonzero(starts < 7)
-    blends = [blended(others, figures[at], int(starts[at])) for at in began]
+    blends = [Others.of(others, int(starts[at])).blend(figures[at]) for at in began]
     effects = [blend.effect for blend in blends]
     without = [float(np.mean(np.delete(effects, at))) for at in range(4)]
     rest = [
