@@ -10,8 +10,12 @@ from ithrive.evaluation.design import Design
 from ithrive.evaluation.estimates import estimates
 from ithrive.evaluation.randomisation import Lots, pair_lots, randomised, split_lots
 from ithrive.evaluation.shared import Shared
+from ithrive.evaluation.staggered import Honest, honest
 
 ALPHA = 0.05
+
+
+STRAIGHT = "Bounds on drift, straight"
 
 
 def judgements(panel: Panel, *, splits: bool) -> dict[str, Inference]:
@@ -37,6 +41,12 @@ def judgements(panel: Panel, *, splits: bool) -> dict[str, Inference]:
         lots["All splits, exact"] = split_lots(alone, clustered.design, remainder)
     by_name |= {name: randomised(each, alpha=ALPHA) for name, each in lots.items() if isinstance(each, Lots)}
     return {name: each for name, each in by_name.items() if isinstance(each, Inference)}
+
+
+def drift(panel: Panel) -> dict[str, Inference]:
+    """By name: the effect were the arms' difference to have gone straight on as before the start."""
+    found = honest(panel, panel.outcomes[0], alpha=ALPHA)
+    return {STRAIGHT: found.bounds[0].judged} if isinstance(found, Honest) else {}
 
 
 def swaps_of(panel: Panel, waves: int) -> dict[str, Lots | NotComputable]:

@@ -11,12 +11,12 @@ from scipy import stats
 from ithrive.evaluation import change_scores
 from ithrive.evaluation.looks import Looks, sequential
 from validity.designs import DESIGNS, Design, study
-from validity.judging import ALPHA, holds, judgements, swaps_of
+from validity.judging import ALPHA, drift, holds, judgements, swaps_of
 
 LOOKS = tuple(range(1, 9))
 OUTCOMES = 12
 BATCH = 250
-SOME = 400  # how many studies also get all 184,756 splits
+SOME = 400  # how many studies also get all 184,756 splits, and bounds on drift
 EFFECT = -0.75
 
 
@@ -57,9 +57,10 @@ def size(code: str, batch: int, sets: int) -> tuple[Counter[str], Counter[str]]:
     times: Counter[str] = Counter()
     of: Counter[str] = Counter()
     for at in range(sets):
-        few = not design.paired or batch * BATCH + at < SOME
-        for name, found in judgements(study(design, rng), splits=few).items():
-            times[name] += found.p <= ALPHA
+        some, made = batch * BATCH + at < SOME, study(design, rng)
+        found = judgements(made, splits=some or not design.paired) | (drift(made) if some else {})
+        for name, judged in found.items():
+            times[name] += judged.p <= ALPHA
             of[name] += 1
     return times, of
 

@@ -6,7 +6,7 @@ import pytest
 from ithrive.evaluation import NotComputable
 from ithrive.evaluation.randomisation import Lots
 from validity.designs import DESIGNS, Design, study
-from validity.judging import holds, judgements, swaps_of
+from validity.judging import drift, holds, judgements, swaps_of
 from validity.trials import in_batches, size
 
 
@@ -46,6 +46,12 @@ def test_every_judgement_is_tried_and_intervals_go_with_p() -> None:
     for name, each in found.items():
         if "bootstrap" not in name:
             assert holds(each, 0.0) == (each.p > 0.05), name
+
+
+def test_drift_is_bounded_where_waves_before_the_start_show_it():
+    found = drift(study(DESIGNS[2], np.random.default_rng(2)))
+    assert list(found) == ["Bounds on drift, straight"]
+    assert drift(study(DESIGNS[0], np.random.default_rng(2))) == {}
 
 
 def test_a_look_knows_only_what_was_there_by_then() -> None:
