@@ -68,7 +68,14 @@ def build_returns(
     deprived: Annotated[
         Path | None, typer.Option(help="CSV of the most deprived neighbourhoods: neighbourhood.")
     ] = None,
-    own: Annotated[Path | None, typer.Option(help="Folder of the programme's own code lists.")] = None,
+    own: Annotated[
+        Path | None,
+        typer.Option(help="Folder of your own reference_sets.csv, scales.csv, team_groupings.csv."),
+    ] = None,
+    needs_codes: Annotated[
+        Path | None,
+        typer.Option(help="CSV of what codes of MHS803 (version 5 and before) stand for: code,grouping."),
+    ] = None,
     oldest: Annotated[int, typer.Option(help="Highest age at referral that is counted.")] = 17,
     suppress: Annotated[
         Literal["none", "partners", "programme"],
@@ -88,9 +95,15 @@ def build_returns(
     from ithrive.cli.records_build.resuming import place_to_resume
     from ithrive.records.features import Rules
     from ithrive.records.indicators import Mode
+    from ithrive.records.model import needs_based_codes, own_lists
 
     rules = Rules(
-        oldest=oldest, own=own, most_deprived=neighbourhoods_in(deprived) if deprived else frozenset()
+        oldest=oldest,
+        own=own_lists(own) if own else None,
+        most_deprived=neighbourhoods_in(answers.file("--deprived", deprived)) if deprived else frozenset(),
+        needs_based_codes=needs_based_codes(answers.file("--needs-codes", needs_codes))
+        if needs_codes
+        else (),
     )
     asked = Asked(
         extract=extract,

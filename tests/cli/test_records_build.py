@@ -20,7 +20,7 @@ from ithrive.periods import Quarter
 from ithrive.problems import BadInput
 from ithrive.records.features import Rules
 from ithrive.records.synthesis import Settings, synthesise
-from ithrive.returns import Identity, ReturnForm, read_workbook, return_form
+from ithrive.returns import Identity, ReturnFigures, ReturnForm, read_workbook, return_form
 from ithrive.returns.reading import return_file_in
 from tests.commands import Run, refused
 
@@ -210,15 +210,46 @@ def test_what_was_kept_of_another_input_is_thrown_away(tmp_path: Path) -> None:
     assert not (kept / "records.duckdb").exists()
 
 
-def test_a_table_that_is_missing_withholds_the_figures_that_need_it(made: Path, tmp_path: Path) -> None:
-    extract = tmp_path / "extract"
+@pytest.fixture(scope="module")
+def of_faulty_files(made: Path, tmp_path_factory: pytest.TempPathFactory) -> ReturnFigures:
+    """Of an extract without one table, with a file cut short, and with a column left out of one month."""
+    folder = tmp_path_factory.mktemp("faulty")
+    extract = folder / "extract"
     shutil.copytree(made / "extract", extract)
-    shutil.rmtree(extract / "MHS606CodedScoreAssessmentRefer")
-    returns = build_returns(asked(made, tmp_path / "out", extract=extract, quarters=(Quarter(2025, 2),)))
-    figures = returns[0].figures
-    assert figures.cell(FigureKey("H6", "closed")).state is CellState.WITHHELD
-    assert "no table MHS606" in figures.reason(FigureKey("H6", "closed"))
-    assert figures.cell(FigureKey("A4", "received")).is_figure
+    shutil.rmtree(extract / "MHS301GroupSession")
+    cut = next((extract / "MHS204IndirectActivity/month=2025-05").iterdir())
+    cut.write_bytes(cut.read_bytes()[:-20])
+    for month in ("2025-06", "2024-06"):
+        path = next((extract / f"MHS101Referral/month={month}").iterdir())
+        pq.write_table(pq.read_table(path).drop_columns(["ReferRejectionDate"]), path)
+    returns = build_returns(asked(made, folder / "out", extract=extract, quarters=(Quarter(2025, 2),)))
+    return returns[0].figures
+
+
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        (FigureKey("T2", "sessions"), "The extract has no table MHS301GroupSession."),
+        (FigureKey("H1", "people"), "MHS204IndirectActivity/month=2025-05/"),
+        (FigureKey("A4", "received"), "The column is not in part-00000.parquet."),
+    ],
+    ids=["a table is missing", "a file is cut short", "a column is missing"],
+)
+def test_figures_are_withheld_where_what_they_rest_on_is_missing(
+    of_faulty_files: ReturnFigures, key: FigureKey, reason: str
+) -> None:
+    assert of_faulty_files.cell(key).state is CellState.WITHHELD
+    assert reason in of_faulty_files.reason(key)
+
+
+@pytest.mark.parametrize(
+    "key", [FigureKey("H5", "booked"), FigureKey("H2", "seen"), FigureKey("T3", "drop-ins")], ids=str
+)
+def test_the_run_goes_on_with_figures_that_rest_on_whole_files(
+    of_faulty_files: ReturnFigures, made: Path, key: FigureKey
+) -> None:
+    planted = truth(made, "Alderbrook", Quarter(2025, 2))[key.text]
+    assert of_faulty_files.cell(key).number == planted[1]
 
 
 @pytest.mark.parametrize(

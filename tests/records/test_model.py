@@ -1,13 +1,16 @@
 """The data set as dated files: every file loads, names agree, and national facts are those we were given."""
 
 import csv
+import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ithrive.framework import framework
+from ithrive.problems import BadInput
 from ithrive.records.model import (
     codes,
     concepts,
@@ -16,17 +19,32 @@ from ithrive.records.model import (
     model,
     month_number,
     month_start,
+    needs_based_codes,
+    own_lists,
     scales,
+    stand_ins,
     team_groupings,
     team_types,
     teams,
 )
+from ithrive.records.model.data_files import DATA
 
 
 def test_every_required_fact_has_a_source() -> None:
     dated = (*codes(), *members(), *teams(), *team_groupings(), *scales())
     assert all(entry.source for entry in dated)
     assert all(field.source for table in model().values() for field in table.fields)
+
+
+def test_a_label_that_only_repeats_its_code_says_that_none_was_found() -> None:
+    bare = [code for code in codes() if code.code in code.label.replace(")", "").split()]
+    assert len(bare) > 30
+    assert [code for code in bare if "labels not found" not in code.source] == []
+
+
+def test_a_label_from_memory_says_so() -> None:
+    sources = {code.source for code in codes() if code.code_list in {"legal_status", "care_plan_type"}}
+    assert all("as known, not checked here" in source for source in sources)
 
 
 def test_nothing_ends_before_it_begins() -> None:
@@ -62,6 +80,60 @@ def test_a_treatment_counts_in_its_months_only() -> None:
 def test_members_that_stand_in_for_unknown_ones_say_so() -> None:
     examples = {member.set for member in members() if member.example}
     assert examples == {"refset_1853461000000105", "refset_1853481000000101", "refset_1853451000000107"}
+
+
+def test_a_programmes_own_lists_are_looked_through_before_they_count(tmp_path: Path) -> None:
+    ours = (DATA / "reference_sets.csv").read_text(encoding="utf-8")
+    real = ours.replace(",example,", ",published,")
+    (tmp_path / "reference_sets.csv").write_text(real, encoding="utf-8")
+    assert stand_ins(own_lists(tmp_path)) == ()
+    assert len(stand_ins()) == 3
+
+
+def without_sfq(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.startswith("sfq,"))
+
+
+@pytest.mark.parametrize(
+    ("name", "spoilt", "sentence"),
+    [
+        (
+            "reference_sets.csv",
+            lambda text: text.replace("51484002", "5.1484E+07"),
+            "row 2: “5.1484E+07” is no",
+        ),
+        ("reference_sets.csv", lambda text: text.replace(",2016-01,", ",01/2016,"), "Write it as 2024-04."),
+        ("reference_sets.csv", without_sfq, "It lacks sfq, and takes the place of our list whole."),
+        ("scales.csv", lambda text: text.replace(",6.6,", ",six,"), "reliable_change is “six”"),
+        (
+            "scales.csv",
+            lambda text: text.replace("higher_is_better", "better"),
+            "has no column higher_is_better",
+        ),
+        ("team_groupings.csv", lambda text: text.replace("getting-help", "tier-3"), "grouping is “tier-3”"),
+        ("team_sets.csv", str, "It is no list that a programme can set here."),
+    ],
+    ids=["mangled", "no month", "a set less", "no number", "no column", "no grouping", "no such list"],
+)
+def test_an_own_list_with_a_fault_is_refused_by_file_and_row(
+    tmp_path: Path, name: str, spoilt: Callable[[str], str], sentence: str
+) -> None:
+    text = (DATA / name).read_text(encoding="utf-8")
+    (tmp_path / name).write_text(spoilt(text), encoding="utf-8")
+    with pytest.raises(BadInput, match=re.escape(sentence)) as refusal:
+        own_lists(tmp_path)
+    assert str(refusal.value).startswith(name)
+
+
+def test_codes_of_the_older_version_stand_for_groupings_by_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("code,grouping\nH1,getting-help\nA1,getting-advice\n")
+    assert needs_based_codes(path) == (("H1", "getting-help"), ("A1", "getting-advice"))
+    path.write_text("code,grouping\nH1,getting-help\nH1,tier-3\n")
+    with pytest.raises(
+        BadInput, match=r"row 3: The code H1 stands there twice.(.|\n)*“tier-3” is no grouping"
+    ):
+        needs_based_codes(path)
 
 
 def test_a_programmes_own_file_takes_the_place_of_ours(tmp_path: Path) -> None:

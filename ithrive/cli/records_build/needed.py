@@ -26,6 +26,55 @@ OF_MEASURE: dict[str, tuple[Place, ...]] = {
     ),
     "W2": (("MHS001", "EthnicCategory"),),
 }
+# What a figure would be wrong without, and not merely thinner: a file that lacks it or cannot be read takes
+# the figure with it. Kinds of teams, contacts and ends decide who is counted at all.
+_TEAMS = (("MHS902", "ServTeamTypeMH"),)
+_CONTACTS = (("MHS201", "CareContDate"), ("MHS201", "AttendStatus"))
+_OTHER_WORK = (("MHS204", "IndirectActDate"),)
+_ENDS = (("MHS101", "ServDischDate"), ("MHS101", "ReferRejectionDate"))
+_CLOSURES = (("MHS101", "ServDischDate"), ("MHS101", "ReferClosReason"))
+_SCORES = (("MHS606", "CodedAssToolType"), ("MHS606", "PersScore"))
+_STAYS = (("MHS501", "StartDateHospProvSpell"), ("MHS501", "DischDateHospProvSpell"))
+RESTS_ON: dict[str, tuple[Place, ...]] = {
+    "T2": (("MHS301", "ServTeamTypeRefToMH"), ("MHS301", "NumberOfGroupSessParticip")),
+    "T3": (("MHS302", "MHDropInContactServiceType"), ("MHS205", "StartDatePSDDI")),
+    "A1": (*_TEAMS, *_CONTACTS, *_OTHER_WORK),
+    "A2": (*_TEAMS, *_CONTACTS, *_OTHER_WORK, ("MHS101", "ReferRejectionDate")),
+    "A3": (*_CLOSURES, *_CONTACTS),
+    "A4": (("MHS101", "ReferRejectionDate"), ("MHS101", "ReferRejectReason")),
+    "A5": (*_CLOSURES, *_CONTACTS),
+    "H1": (*_CONTACTS, *_OTHER_WORK, ("MHS201", "ConsMechanismMH")),
+    "H2": _CONTACTS,
+    "H3": (
+        *_TEAMS,
+        *_CONTACTS,
+        *_OTHER_WORK,
+        *_SCORES,
+        ("MHS202", "Procedure"),
+        ("MHS008", "CarePlanCreatDate"),
+        ("MHS009", "CarePlanContentAgreedDate"),
+    ),
+    "H4": (*_ENDS, *_CONTACTS, *_OTHER_WORK),
+    "H5": _CONTACTS,
+    "H6": (*_TEAMS, *_CLOSURES, *_CONTACTS, *_SCORES),
+    "H7": (*_TEAMS, *_CLOSURES, *_CONTACTS, *_SCORES),
+    "M1": (*_CONTACTS, ("MHS202", "Procedure"), ("MHS101", "PrimReasonReferralMH")),
+    "M2": (*_ENDS, *_CONTACTS),
+    "M3": (*_CLOSURES, *_CONTACTS),
+    "M4": _STAYS,
+    "R1": (*_TEAMS, ("MHS101", "ClinRespPriorityType")),
+    "R2": (*_TEAMS, *_CONTACTS, ("MHS101", "ClinRespPriorityType"), ("MHS201", "CareContTime")),
+    "R3": (*_TEAMS, *_CONTACTS, ("MHS008", "CarePlanTypeMH"), ("MHS008", "CarePlanCreatDate")),
+    "R4": (("MHS401", "LegalStatusCode"), *_STAYS, ("MHS502", "MHAdmittedPatientClass")),
+    "D1": (*_ENDS, *_CONTACTS, ("MHS009", "CarePlanContentAgreedDate")),
+    "D2": (*_CONTACTS, *_SCORES),
+    "D3": _SCORES,
+    "W1": _CLOSURES,
+    "W2": (*_CONTACTS, *_OTHER_WORK, ("MHS201", "ConsMechanismMH")),
+    "W3": (*_ENDS, *_CONTACTS, *_TEAMS),
+}
+# These look at what happened in their months and not before: a fault in an older file leaves them right.
+OWN_MONTHS_ONLY = frozenset({"T2", "T3", "A4", "H1", "H5", "R1", "R4", "D3"})
 # Measures of what happened since a discharge a year ago look further back than their period says.
 LOOKS_BACK = {"W1": 5}
 # Sessions and drop-ins are about nobody: no person, no referral.
@@ -37,6 +86,12 @@ def fields_of(measure: Measure) -> tuple[Place, ...]:
     everywhere = () if set(measure.sources) <= ABOUT_NOBODY else EVERYWHERE
     own = (place for table in measure.sources for place in OF_TABLE.get(table, ()))
     return (*everywhere, *own, *OF_MEASURE.get(measure.id, ()))
+
+
+def rests_on(measure: Measure) -> frozenset[Place]:
+    """Every table and column without which figures of the measure would be wrong."""
+    everywhere = () if set(measure.sources) <= {*ABOUT_NOBODY, "return"} else EVERYWHERE
+    return frozenset((*everywhere, *RESTS_ON.get(measure.id, ())))
 
 
 def tables_of(measure: Measure) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from ithrive.cli.records_build.needed import fields_of, quarters_back, tables_of
+from ithrive.cli.records_build.needed import OWN_MONTHS_ONLY, fields_of, quarters_back, rests_on, tables_of
 from ithrive.measures import CellState, Measure
 from ithrive.periods import Quarter
 from ithrive.records.checks import CheckReport
@@ -33,7 +33,12 @@ class Standing:
     def obstacle(self, site: str, quarter: Quarter, measure: Measure) -> Obstacle | None:
         """Why figures of the measure cannot be had, or None. What is missing goes before what is poor."""
         months = _months(quarter, quarters_back(measure))
-        return self._not_sent(site, months) or self._absent(measure) or self._poor(site, months, measure)
+        return (
+            self._not_sent(site, months)
+            or self._absent(measure)
+            or self._faulty(months, measure)
+            or self._poor(site, months, measure)
+        )
 
     @cached_property
     def sent(self) -> dict[str, set[int]]:
@@ -74,11 +79,25 @@ class Standing:
         return None
 
     def _absent(self, measure: Measure) -> Obstacle | None:
-        absent = self.report.extract.absent_tables & set(tables_of(measure))
+        wanted = {*tables_of(measure), *({"MHS902"} & {short for short, _ in rests_on(measure)})}
+        absent = self.report.extract.absent_tables & wanted
         if not absent:
             return None
         names = ", ".join(model()[short].name for short in sorted(absent))
         return Obstacle(CellState.WITHHELD, f"The extract has no table {names}.")
+
+    def _faulty(self, months: tuple[int, ...], measure: Measure) -> Obstacle | None:
+        """A file that cannot be read, or lacks a column: what it held is missing from the figure unseen."""
+        needed = rests_on(measure)
+        tables = {short for short, _ in needed}
+        for fault in self.report.findings:
+            of_file = fault.code == "unreadable" and fault.table in tables
+            of_column = (
+                fault.code == "missing_column" and {(fault.table, name) for name in fault.fields} & needed
+            )
+            if (of_file or of_column) and _touches(fault.months, months, measure):
+                return Obstacle(CellState.WITHHELD, f"{fault.problem.place}: {fault.problem.what}")
+        return None
 
     def _poor(self, site: str, months: tuple[int, ...], measure: Measure) -> Obstacle | None:
         """Of all the rows that the cell looks at, not month by month: a service with a dozen contacts a month
@@ -98,6 +117,14 @@ class Standing:
 
 def _not_submitted(reason: str) -> Obstacle:
     return Obstacle(CellState.NOT_SUBMITTED, reason)
+
+
+def _touches(faulty: tuple[int, ...], months: tuple[int, ...], measure: Measure) -> bool:
+    """Whether a fault of these months (none named: of all) lies where the measure looks."""
+    if not faulty:
+        return True
+    first = months[0] if measure.id in OWN_MONTHS_ONLY else 0
+    return any(first <= month <= months[-1] for month in faulty)
 
 
 def _months(quarter: Quarter, back: int) -> tuple[int, ...]:

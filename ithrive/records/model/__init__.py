@@ -2,6 +2,7 @@
 
 from ithrive.records.model.definitions import ORIGIN, STANDING, FieldDefinition, TableDefinition
 from ithrive.records.model.months import month_number, month_start
+from ithrive.records.model.own import needs_based_codes, own_lists, stand_ins
 from ithrive.records.model.references import (
     Code,
     Member,
@@ -38,7 +39,10 @@ __all__ = [
     "model",
     "month_number",
     "month_start",
+    "needs_based_codes",
+    "own_lists",
     "scales",
+    "stand_ins",
     "team_groupings",
     "team_types",
     "teams",

@@ -74,6 +74,12 @@ def _table_file(path: Path, folder: Path) -> TableFile | None:
     )
 
 
+def month_in(place: str) -> int | None:
+    """The UniqMonthID of a month written anywhere in a path; None where there is none."""
+    found = _MONTH.search(place)
+    return month_number(date(int(found[1]), int(found[2]), 1)) if found else None
+
+
 def _month(said: str | None, rest: str, above: Sequence[str]) -> int | None:
     if said and said.isdigit():
         return int(said)

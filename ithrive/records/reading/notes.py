@@ -8,7 +8,7 @@ from ithrive.problems import Problem
 from ithrive.records.model import model, month_start
 from ithrive.records.model.definitions import UNIQUE
 from ithrive.records.reading.contents import Opened, Unreadable
-from ithrive.records.reading.files import ACCESS
+from ithrive.records.reading.files import ACCESS, month_in
 from ithrive.records.reading.findings import Finding
 from ithrive.records.reading.versions import column_for
 
@@ -29,9 +29,9 @@ def month_name(month: int) -> str:
 def unreadable(folder: Path, one: Unreadable) -> Finding:
     place = str(one.file.path.relative_to(folder))
     mend = "Write or copy it again. The run went on without it."
-    return Finding(
-        "unreadable", Problem(place, one.why, mend), one.file.short, months=_months([one.file.month])
-    )
+    # A part may lie in a folder of its month that the reading need not know, for its rows would say it.
+    month = one.file.month or month_in(place)
+    return Finding("unreadable", Problem(place, one.why, mend), one.file.short, months=_months([month]))
 
 
 def left_alone(folder: Path, paths: Sequence[Path]) -> list[Finding]:
