@@ -11,16 +11,21 @@ STYLE = Path(__file__).parent / "page.css"
 def html_page(document: Document) -> str:
     """The whole page. Text is escaped; pictures are the SVG of `ithrive.reports.pictures`."""
     title, style = escape(document.title), STYLE.read_text(encoding="utf-8")
-    contents = "".join(f'<li><a href="#{each.id}">{escape(each.text)}</a></li>' for each in document.sections)
     mark = f'<p class="mark"><strong>{escape(document.mark)}</strong></p>\n' if document.marks else ""
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
         f'{mark}<h1>{title}</h1>\n<p class="subtitle">{escape(document.subtitle)}</p>\n'
-        f'<nav aria-label="Contents"><ul>{contents}</ul></nav>\n{html_body(document)}'
+        f"{html_contents(document)}{html_body(document)}"
         f'<p class="made-of">{escape(document.made_of)}</p>\n</main>\n</body>\n</html>\n'
     )
+
+
+def html_contents(document: Document) -> str:
+    """Links to the sections of the document."""
+    links = "".join(f'<li><a href="#{each.id}">{escape(each.text)}</a></li>' for each in document.sections)
+    return f'<nav aria-label="Contents"><ul>{links}</ul></nav>\n'
 
 
 def html_body(document: Document) -> str:
@@ -50,7 +55,9 @@ def _block(block: Block, at: int) -> str:
 def _figure(drawn: Drawn, at: int) -> str:
     grid = drawn.grid
     said = f"<figcaption>{escape(drawn.picture.sentence)}</figcaption>"
-    figure = f"<figure>{drawn.picture.svg}{said}</figure>"
+    # On a narrow screen a picture keeps a size that can be read, and scrolls as a wide table does.
+    scrolled = f'<div class="wide" role="region" aria-label="{escape(drawn.picture.title)}" tabindex="0">'
+    figure = f"<figure>{scrolled}{drawn.picture.svg}</div>{said}</figure>"
     if grid is None:
         return figure
     return f"{figure}<details><summary>The figures of this picture</summary>{_table(grid, at)}</details>"

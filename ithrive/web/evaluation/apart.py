@@ -7,13 +7,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import Any, TypeVar
 
 from ithrive.evaluation.looks import LookTaken
 from ithrive.evaluation.protocol import Frozen, Protocol, Standing
 from ithrive.evaluation.study import StudyData, StudyResults, read_results, run_study
 from ithrive.problems import BadInput, NotAllowed
+
+Made = TypeVar("Made")
 
 LOOKS_EVERY = 0.5  # seconds between two questions whether to go on
 LONGEST = 300.0  # seconds
@@ -38,41 +42,55 @@ class Work:
 
 
 def done_apart(work: Work, *, go_on: Callable[[], bool], longest: float = LONGEST) -> StudyResults | None:
-    """The results, or None where `go_on` said no before they were there.
+    """The results, or None where `go_on` said no before they were there. Raises as `made_apart` does."""
+    told = made_apart(partial(_told, work), go_on=go_on, longest=longest)
+    return None if told is None else read_results(told)
 
-    Raises BadInput where the study cannot be worked out, NotAllowed where it takes longer than `longest`
-    seconds or the process came to an end without a word.
+
+def made_apart(
+    make: Callable[[], Made], *, go_on: Callable[[], bool] = lambda: True, longest: float = LONGEST
+) -> Made | None:
+    """What `make` gives in a process of its own, or None where `go_on` said no before that.
+
+    Raises BadInput where `make` does, NotAllowed where it takes longer than `longest` seconds or the process
+    came to an end without a word.
     """
     context = get_context("spawn")  # a server's threads and connections must not be copied
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_tell, args=(work, there), daemon=True)
+    process = context.Process(target=_tell, args=(make, there), daemon=True)
     process.start()
     there.close()
     try:
-        return _awaited(here, go_on, time.monotonic() + longest)
+        good, told = _awaited(here, go_on, time.monotonic() + longest)
     finally:
         process.kill()
         process.join()
         here.close()
+    if not good:
+        raise BadInput(told)
+    made: Made | None = told
+    return made
 
 
-def _awaited(here: Connection, go_on: Callable[[], bool], until: float) -> StudyResults | None:
+def _awaited(here: Connection, go_on: Callable[[], bool], until: float) -> tuple[bool, Any]:
     while not here.poll(LOOKS_EVERY):
         if not go_on():
-            return None
+            return True, None
         if time.monotonic() > until:
             raise NotAllowed("The study took too long to work out on this site. Run it by command instead.")
     try:
-        told = here.recv()
+        told: tuple[bool, Any] = here.recv()
     except EOFError:
         raise NotAllowed("The work came to an end without results. Start another run.") from None
-    if isinstance(told, str):
-        return read_results(told)
-    raise BadInput(told)
+    return told
 
 
-def _tell(work: Work, there: Connection) -> None:
+def _told(work: Work) -> str:
+    return work.done().to_json()
+
+
+def _tell(make: Callable[[], object], there: Connection) -> None:
     try:
-        there.send(work.done().to_json())
+        there.send((True, make()))
     except BadInput as refusal:
-        there.send(refusal.problems)
+        there.send((False, refusal.problems))

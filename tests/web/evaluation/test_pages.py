@@ -4,6 +4,9 @@ import pytest
 from django.test import Client
 
 from ithrive.measures import measures
+from ithrive.problems import NotAllowed
+from ithrive.reports.study import Audience
+from ithrive.web.areas.models import LocalArea
 from ithrive.web.evaluation import actions
 from ithrive.web.evaluation.models import Study, StudyRun
 from ithrive.web.evaluation.queries import study_now
@@ -75,6 +78,8 @@ def test_a_run_goes_from_the_button_to_results_and_files(cast: Cast) -> None:
     to = client.post(f"{WORK}run/", {"sure": "on"}).headers["Location"]
     assert "Work it out" in text(client, to)
     assert client.post(to).status_code == 302
+    assert "Their report is not written yet" in text(client, to)
+    assert client.post(to).status_code == 302
     page = text(client, to)
     assert "These results are confirmatory" in page
     assert "Alderbrook" in page
@@ -110,7 +115,10 @@ def test_the_public_reads_of_a_study_only_once_results_are_released(cast: Cast) 
 
 def test_a_report_that_would_name_a_comparison_site_is_not_released(cast: Cast) -> None:
     run = worked_out(cast)
-    named = run.results.replace("Do people wait less?", "Do people wait less than in Teasel Down?")
+    assert documents.why_not_public(run) is None
+    # A name that the results themselves do not know as one.
+    LocalArea.objects.filter(name="Teasel Down").update(name="Greater Umber")
+    named = run.results.replace("Do people wait less?", "Do people wait less than in Greater Umber?")
     StudyRun.objects.update(results=named, digest="0" * 64)
     run.refresh_from_db()
     assert "name a comparison site" in str(documents.why_not_public(run))
@@ -207,3 +215,24 @@ def test_a_broken_ledger_is_told_and_nothing_goes_on(cast: Cast) -> None:
     page = text(eve(cast), WORK)
     assert "was altered" in page
     assert "Run the study" not in page
+
+
+def test_a_report_is_written_once_and_apart_and_every_evaluator_may_ask_for_it(cast: Cast) -> None:
+    run = worked_out(cast)
+    assert not documents.is_there(run, Audience.EVALUATORS)
+    here = documents.report(run, Audience.EVALUATORS, "body")
+    (documents._folder() / documents._name(run, Audience.EVALUATORS, "body")).unlink()
+    assert eve(cast).post(f"{WORK}runs/1/").status_code == 302
+    assert documents.is_there(run, Audience.EVALUATORS)
+    assert documents.report(run, Audience.EVALUATORS, "body") == here, "a process apart gives the same bytes"
+    assert 'href="#outcome-wait"' in text(eve(cast), f"{WORK}runs/1/")
+    assert signed_in(cast.pat).post(f"{WORK}runs/1/").status_code == 403
+
+
+def test_a_report_that_cannot_be_kept_is_said_and_not_asked_for_again_and_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = worked_out(cast)
+    monkeypatch.setattr(documents, "_keep", lambda name, content: None)
+    with pytest.raises(NotAllowed, match="could not be kept"):
+        documents.make_every_form(run, Audience.PUBLIC)

@@ -6,7 +6,7 @@ A report follows from its results and from our code alone, and its name says bot
 import hashlib
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from django.conf import settings
@@ -14,20 +14,12 @@ from django.conf import settings
 import ithrive.reports
 from ithrive.evaluation.study import read_results
 from ithrive.problems import NotAllowed
-from ithrive.reports.as_html import html_body, html_page
-from ithrive.reports.as_pdf import pdf
-from ithrive.reports.as_word import word
-from ithrive.reports.document import Document
 from ithrive.reports.study import Audience, site_report, study_report
+from ithrive.reports.study.forms import FORMS, every_form
+from ithrive.web.evaluation.apart import made_apart
 from ithrive.web.evaluation.models import StudyRun
 from ithrive.web.evaluation.queries import comparison_names
 
-MADE: dict[str, Callable[[Document], bytes]] = {
-    "body": lambda document: html_body(document).encode(),
-    "html": lambda document: html_page(document).encode(),
-    "pdf": pdf,
-    "docx": word,
-}
 # What people may take away; `body` is for our own pages.
 ENDINGS = ("html", "pdf", "docx")
 OWNER_ONLY = 0o700
@@ -38,18 +30,36 @@ def report(run: StudyRun, audience: Audience, ending: str) -> bytes:
 
     Raises NotAllowed where the public's would name a comparison site: nothing is shown then.
     """
-    name = f"{run.digest}-{audience.value}-{_code()}.{ending}"
-    made = _kept(name, lambda: MADE[ending](study_report(read_results(run.results), audience)))
+    name = _name(run, audience, ending)
+    made = _kept(name, lambda: FORMS[ending](study_report(read_results(run.results), audience)))
     if audience is Audience.PUBLIC and ending in ("body", "html"):
         _refuse_names(run, made.decode())
     return made
+
+
+def is_there(run: StudyRun, audience: Audience) -> bool:
+    """Whether the report was made already, so that nobody need wait for it."""
+    return (_folder() / _name(run, audience, "body")).exists()
+
+
+def make_every_form(run: StudyRun, audience: Audience) -> None:
+    """Make the report in every form, in a process of its own, and keep it: some ten seconds for evaluators'.
+
+    Raises NotAllowed where the process came to an end without it, or the disk cannot keep it.
+    """
+    if not is_there(run, audience):
+        made = made_apart(partial(every_form, run.results, audience)) or {}
+        for ending, content in sorted(made.items()):
+            _keep(_name(run, audience, ending), content)
+        if not is_there(run, audience):
+            raise NotAllowed("The report was made and could not be kept. Tell whoever looks after this site.")
 
 
 def own_report(run: StudyRun, site: str, ending: str) -> bytes:
     """What one site may read of itself. Raises KeyError where the run has no such site."""
     mark = hashlib.sha256(site.encode()).hexdigest()[:16]
     name = f"{run.digest}-{mark}-{_code()}.{ending}"
-    return _kept(name, lambda: MADE[ending](site_report(read_results(run.results), site)))
+    return _kept(name, lambda: FORMS[ending](site_report(read_results(run.results), site)))
 
 
 def why_not_public(run: StudyRun) -> str | None:
@@ -79,18 +89,29 @@ def _code() -> str:
     return mark.hexdigest()[:16]
 
 
+def _name(run: StudyRun, audience: Audience, ending: str) -> str:
+    return f"{run.digest}-{audience.value}-{_code()}.{ending}"
+
+
+def _folder() -> Path:
+    return Path(settings.ITHRIVE_DRAWINGS) / "studies"
+
+
 def _kept(name: str, make: Callable[[], bytes]) -> bytes:
-    folder = Path(settings.ITHRIVE_DRAWINGS) / "studies"
-    place = folder / name
     try:
-        return place.read_bytes()
+        return (_folder() / name).read_bytes()
     except OSError:
         content = make()
+    _keep(name, content)
+    return content
+
+
+def _keep(name: str, content: bytes) -> None:
+    place = _folder() / name
     try:
-        folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        place.parent.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         beside = place.with_suffix(f"{place.suffix}.new")
         beside.write_bytes(content)
         beside.replace(place)  # another process finds all of it or none
     except OSError:
         pass  # a full disk costs time, not the page
-    return content

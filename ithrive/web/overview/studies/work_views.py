@@ -154,11 +154,11 @@ def ask(request: AreaRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def run(request: AreaRequest, slug: str, number: int) -> HttpResponse:
-    """One run: how far it is, or what it found. Sending the button works it out."""
-    found = _study(request, slug, Right.RUN_STUDY if request.method == "POST" else Right.SEE_STUDY)
+    """One run: how far it is, or what it found. Sending the button does the next piece of work."""
+    found = _study(request, slug)
     one = _run(found, number)
     if request.method == "POST":
-        working.work_on(one, by=author(request))
+        _go_on(request, one)
         return redirect("studies:run", slug, number)
     words: dict[str, Any] = {
         "study": found,
@@ -168,11 +168,21 @@ def run(request: AreaRequest, slug: str, number: int) -> HttpResponse:
         "demonstration": found.fictional,
     }
     if one.is_told:
+        there = documents.is_there(one, Audience.EVALUATORS)
         words |= {
-            "report": shown(documents.report(one, Audience.EVALUATORS, "body")),
+            "report": shown(documents.report(one, Audience.EVALUATORS, "body")) if there else "",
             "endings": (*documents.ENDINGS, "json"),
         }
     return for_this_reader(request, render(request, "overview/studies/run.html", words))
+
+
+def _go_on(request: AreaRequest, one: StudyRun) -> None:
+    """Work the run out, or write its report once there is one to write."""
+    if one.is_told:
+        documents.make_every_form(one, Audience.EVALUATORS)
+        return
+    request.areas.require(Right.RUN_STUDY)
+    working.work_on(one, by=author(request))
 
 
 @require_safe
@@ -206,6 +216,8 @@ def release(request: AreaRequest, slug: str, number: int) -> HttpResponse:
     form = SureForm(sent(request), label="I have read the report, and the public may read it")
 
     def act() -> None:
+        if one.is_told:
+            documents.make_every_form(one, Audience.PUBLIC)  # so that nobody of the public waits for it
         if one.is_told and (reason := documents.why_not_public(one)):
             raise NotAllowed(reason)
         actions.release_results(run=one, by=cast("Person", request.user))
