@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ithrive.cli.records_build.asked import Asked
-from ithrive.cli.records_build.needed import fields_of
+from ithrive.cli.records_build.needed import fields_of, rests_on
 from ithrive.cli.records_build.returned import Built
 from ithrive.cli.records_build.vintage import Vintage
 from ithrive.measures import CellState, measures
@@ -12,9 +12,10 @@ from ithrive.records.checks import CheckReport
 from ithrive.records.grouping import METHODS, MethodBreak, method_breaks
 from ithrive.records.indicators import differences_as_text
 from ithrive.records.indicators.registry import Mode
-from ithrive.records.model import month_start
+from ithrive.records.model import month_start, stand_ins
 
 FEW = 5
+SHOWN = 2  # rows named for each rule
 # Findings of these kinds are many and seldom matter: they are counted.
 COUNTED = frozenset({"missing_column"})
 
@@ -47,10 +48,14 @@ def _what(asked: Asked, report: CheckReport, vintage: Vintage) -> Iterator[str]:
 
 def _findings(report: CheckReport) -> Iterator[str]:
     yield "## What the reading met\n"
-    kinds = Counter(finding.code for finding in report.findings)
-    told = [finding for finding in report.findings if finding.code not in COUNTED]
-    yield from (f"- {finding.problem}" for finding in told)
-    yield from (f"- {kinds[code]} of the kind “{code}”" for code in sorted(COUNTED) if kinds[code])
+    needed = {place for measure in measures().values() for place in rests_on(measure)}
+    untold = Counter[str]()
+    for finding in report.findings:
+        if finding.code not in COUNTED or {(finding.table, name) for name in finding.fields} & needed:
+            yield f"- {finding.problem}"
+        else:
+            untold[finding.code] += 1
+    yield from (f"- {times} of the kind “{code}” that no figure rests on" for code, times in untold.items())
     yield "" if report.findings else "Nothing.\n"
 
 
@@ -59,10 +64,12 @@ def _checks(report: CheckReport, *, hide: bool) -> Iterator[str]:
     if not report.failed:
         yield "Nothing.\n"
         return
-    yield "| Rule | Severity | Rows | What it says |\n|---|---|---|---|"
+    yield "| Rule | Severity | Rows | What it says | First in |\n|---|---|---|---|---|"
     for each in report.failed:
         rows = f"fewer than {FEW}" if hide and each.rows < FEW else f"{each.rows:,}"
-        yield f"| {each.rule.code} | {each.rule.severity} | {rows} | {each.rule.sentence} |"
+        first = "" if hide else "; ".join(f"{file} row {row}" for file, row in each.sample[:SHOWN])
+        yield f"| {each.rule.code} | {each.rule.severity} | {rows} | {each.rule.sentence} | {first} |"
+    yield "\n`ithrive records check --errors errors.csv` writes every one by file and row."
     yield ""
 
 
@@ -150,6 +157,13 @@ def _submissions(report: CheckReport) -> Iterator[str]:
 
 
 def _rules(asked: Asked) -> Iterator[str]:
+    if sets := stand_ins(asked.rules.own):
+        yield "## Stand-ins\n"
+        yield (
+            f"H3 rests on examples where the members of {len(sets)} reference sets are not public: "
+            f"{', '.join(sets)}. Put the real ones into your own reference_sets.csv and give its folder as "
+            "--own; until then, take H3 for practice only.\n"
+        )
     if asked.mode is Mode.PARITY:
         yield "## What parity reproduces, and corrected mends\n"
         yield differences_as_text()

@@ -83,15 +83,17 @@ ABOUT_NOBODY = frozenset({"MHS301", "MHS302"})
 
 def fields_of(measure: Measure) -> tuple[Place, ...]:
     """The fields whose quality decides whether figures of the measure may be shown."""
-    everywhere = () if set(measure.sources) <= ABOUT_NOBODY else EVERYWHERE
     own = (place for table in measure.sources for place in OF_TABLE.get(table, ()))
-    return (*everywhere, *own, *OF_MEASURE.get(measure.id, ()))
+    return (*_everywhere(measure), *own, *OF_MEASURE.get(measure.id, ()))
+
+
+def _everywhere(measure: Measure) -> tuple[Place, ...]:
+    return () if set(measure.sources) <= {*ABOUT_NOBODY, "return"} else EVERYWHERE
 
 
 def rests_on(measure: Measure) -> frozenset[Place]:
     """Every table and column without which figures of the measure would be wrong."""
-    everywhere = () if set(measure.sources) <= {*ABOUT_NOBODY, "return"} else EVERYWHERE
-    return frozenset((*everywhere, *RESTS_ON.get(measure.id, ())))
+    return frozenset((*_everywhere(measure), *RESTS_ON.get(measure.id, ())))
 
 
 def tables_of(measure: Measure) -> tuple[str, ...]:

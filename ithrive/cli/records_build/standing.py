@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from math import floor
 
 from ithrive.cli.records_build.needed import OWN_MONTHS_ONLY, fields_of, quarters_back, rests_on, tables_of
 from ithrive.measures import CellState, Measure
@@ -110,7 +111,8 @@ class Standing:
             every = pooled(each for each in found if each)
             if grade(every, short, name) == "poor":
                 needed = f"{least_share(short, name):.0%} are needed"
-                what = f"{short}.{name} says something on only {every.share:.1%} of {every.rows} rows"
+                # No number of rows: of a small service it would be a small count of people.
+                what = f"{short}.{name} says something on only {floor(every.share * 100)}% of its rows"
                 return Obstacle(CellState.WITHHELD, f"{what}; {needed}.")
         return None
 
