@@ -73,7 +73,8 @@ def _judgements(found: Effect) -> Iterator[str]:
     if isinstance(found.changes, NotComputable):
         yield f"  Change scores: {found.changes.reason}"
     else:
-        yield f"  Change scores: {number_words(found.changes.value)}. {judged_words(found.changes.cr2, '')}"
+        apart = judged_words(found.changes.cr2, "Cluster-robust CR2")
+        yield f"  Change scores: {number_words(found.changes.value)}. {apart}"
 
 
 def _waves(events: EventStudy | NotComputable) -> Iterator[str]:

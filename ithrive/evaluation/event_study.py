@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ithrive.evaluation.answers import Inference, NotComputable
 from ithrive.evaluation.arrays import Floats
 from ithrive.evaluation.draws import STANDARD, Draws
-from ithrive.evaluation.estimates import Estimate, estimates
+from ithrive.evaluation.estimates import APART, FACTORS, PARALLEL, Estimate, estimates
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.randomisation import all_randomised, both_lots
 from ithrive.evaluation.robust import Clustered
@@ -37,6 +37,10 @@ class JointTest:
     upper_df: int
     lower_df: float
     p: float
+    method: str = "Hotelling's T-squared approximation (HTZ) with cluster-robust CR2, clustered by site"
+    factor: str = FACTORS["CR2"]
+    reference: str = "F on upper_df and lower_df degrees of freedom"
+    assumes: tuple[str, ...] = (PARALLEL, APART)
 
 
 @dataclass(frozen=True, slots=True)

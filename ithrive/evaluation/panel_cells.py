@@ -55,6 +55,21 @@ class Wave:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one row said."""
+
+    number: int
+    site: str
+    wave: Wave
+    treated: bool
+    start: Wave | None
+    pair: str
+    weight: float
+    offset: float
+    figures: dict[str, float | None]
+
+
 @dataclass
 class PanelRow:
     """One row, read. What could not be read is in `problems`."""

@@ -1,33 +1,23 @@
 """A panel read from rows: every check before any sum, and every row without a figure named."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from ithrive.evaluation.panel import Dropped, Panel
-from ithrive.evaluation.panel_cells import WRITE_A_WAVE, Columns, PanelRow, Wave
+from ithrive.evaluation.panel_cells import WRITE_A_WAVE, Columns, PanelRow, Seen, Wave
+from ithrive.evaluation.panel_contradictions import (
+    arms,
+    changing,
+    mistimed,
+    nearly_alike,
+    pairing,
+    repeated,
+    too_late,
+)
 from ithrive.problems import BadInput, Problem
 from ithrive.tables import Row, read_csv
-
-LEAST_SITES = 2  # in each arm: with one, nothing says how far sites differ anyway
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What one row said."""
-
-    number: int
-    site: str
-    wave: Wave
-    treated: bool
-    start: Wave | None
-    pair: str
-    weight: float
-    offset: float
-    figures: dict[str, float | None]
 
 
 def read_panel(source: Path | bytes, *, name: str, columns: Columns) -> Panel:
@@ -42,19 +32,20 @@ def panel_from_rows(rows: Sequence[Row], *, name: str, columns: Columns) -> Pane
     """The panel in rows of text: column `treated` holds 0 or 1 and `start` the site's first treated wave.
 
     Without `start`, `treated` says for every wave whether the site had begun. With it, `treated` may also
-    say just which sites are accelerators. Empty outcome cells are left out, counted and named. With
-    `offset` the figures become log(outcome / offset).
+    say just which sites are accelerators. A site that starts after the last wave is a comparison site. Empty
+    outcome cells are left out, counted and named. With `offset` figures become log(outcome / offset).
     Raises BadInput with every problem found.
     """
     seen = _read(rows, name, columns)
-    _refuse(_repeated(seen, name, columns))
-    sites: dict[str, list[_Seen]] = {}
+    _refuse([*repeated(seen, name, columns), *nearly_alike(seen, name, columns)])
+    sites: dict[str, list[Seen]] = {}
     for each in sorted(seen, key=lambda each: (each.site, each.wave)):
         sites.setdefault(each.site, []).append(each)
-    _refuse([*_changing(sites, name, columns), *_mistimed(sites, name, columns)])
     waves = sorted({each.wave for each in seen})
+    _refuse([*changing(sites, name, columns), *mistimed(sites, name, columns)])
+    _refuse([*too_late(sites, waves[-1], name, columns)])
     starts = _starts(sites, waves)
-    _refuse([*_arms(starts, len(waves), name, columns), *_pairing(sites, starts, len(waves), name, columns)])
+    _refuse([*arms(starts, len(waves), name, columns), *pairing(sites, starts, len(waves), name, columns)])
     panel = _panel(sites, waves, starts, columns)
     _refuse(_empty(panel, name))
     return panel
@@ -65,13 +56,13 @@ def _refuse(problems: Sequence[Problem]) -> None:
         raise BadInput(problems)
 
 
-def _read(rows: Sequence[Row], name: str, columns: Columns) -> list[_Seen]:
+def _read(rows: Sequence[Row], name: str, columns: Columns) -> list[Seen]:
     seen, problems = [], []
     for row in rows:
         cells = PanelRow(row, name, columns)
         wave = cells.wave(columns.wave)
         start = cells.wave(columns.start) if columns.start else None
-        each = _Seen(
+        each = Seen(
             number=row.number,
             site=cells.words(columns.site),
             wave=wave or Wave("", 0, ""),
@@ -94,55 +85,7 @@ def _read(rows: Sequence[Row], name: str, columns: Columns) -> list[_Seen]:
     return seen
 
 
-def _repeated(seen: Sequence[_Seen], name: str, columns: Columns) -> list[Problem]:
-    first: dict[tuple[str, Wave], int] = {}
-    problems = []
-    for each in seen:
-        before = first.setdefault((each.site, each.wave), each.number)
-        if before != each.number:
-            what = f"{each.site} at wave {each.wave.label} is there already, in row {before}."
-            place = f"{name}, row {each.number}, column {columns.wave}"
-            problems.append(Problem(place, what, "Keep one row for each site and wave."))
-    return problems
-
-
-def _changing(sites: dict[str, list[_Seen]], name: str, columns: Columns) -> Iterator[Problem]:
-    for site, rows in sites.items():
-        for column, said in (
-            (columns.start, {each.start.label if each.start else "" for each in rows}),
-            (columns.pair, {each.pair for each in rows}),
-        ):
-            if column and len(said) > 1:
-                words = " and ".join(f"“{each}”" for each in sorted(said))
-                what = f"{site} has {words} in different rows."
-                yield Problem(f"{name}, column {column}", what, "Give a site the same one in all its rows.")
-
-
-def _mistimed(sites: dict[str, list[_Seen]], name: str, columns: Columns) -> Iterator[Problem]:
-    """Rows whose `treated` contradicts the site's start, or the site's own rows before."""
-    for site, rows in sites.items():
-        for each in rows:
-            place = f"{name}, row {each.number}, column {columns.treated}"
-            wave, start = each.wave.label, rows[0].start
-            if columns.start is None:
-                if not each.treated and any(other.treated for other in rows if other.wave < each.wave):
-                    what = f"{site} is in both arms: treated earlier, not treated at wave {wave}."
-                    yield Problem(
-                        place, what, "A site that began stays treated; mend this row or split the site."
-                    )
-            elif each.treated and start is None:
-                yield Problem(place, f"{site} is treated but has no start.", f"Fill its {columns.start}.")
-            elif each.treated and start and each.wave < start and not all(other.treated for other in rows):
-                what = f"{site} is treated at wave {wave}, before it starts at {start.label}."
-                yield Problem(place, what, "Mend the start, or write 0 here.")
-            elif not each.treated and start and each.wave >= start:
-                what = (
-                    f"{site} is in both arms: it starts at {start.label} and is not treated at wave {wave}."
-                )
-                yield Problem(place, what, "Empty its start if it is a comparison site, or write 1 here.")
-
-
-def _starts(sites: dict[str, list[_Seen]], waves: Sequence[Wave]) -> dict[str, int]:
+def _starts(sites: dict[str, list[Seen]], waves: Sequence[Wave]) -> dict[str, int]:
     """The position of each site's first treated wave; the number of waves for a site that never began."""
     if any(rows[0].start for rows in sites.values()):
         return {site: _position(rows[0].start, waves) for site, rows in sites.items()}
@@ -164,34 +107,8 @@ def _position(start: Wave | None, waves: Sequence[Wave]) -> int:
     return sum(wave < start for wave in waves) if start else len(waves)
 
 
-def _arms(starts: dict[str, int], never: int, name: str, columns: Columns) -> Iterator[Problem]:
-    began = sum(start < never for start in starts.values())
-    for words, count in (("treated", began), ("comparison", len(starts) - began)):
-        if count < LEAST_SITES:
-            what = f"The number of {words} sites is {count}."
-            yield Problem(
-                f"{name}, column {columns.treated}", what, f"Each arm needs at least {LEAST_SITES}."
-            )
-
-
-def _pairing(
-    sites: dict[str, list[_Seen]], starts: dict[str, int], never: int, name: str, columns: Columns
-) -> Iterator[Problem]:
-    """Pairs that are not one accelerator and one comparison site."""
-    if not columns.pair:
-        return
-    began = Counter(rows[0].pair for site, rows in sites.items() if starts[site] < never)
-    others = Counter(rows[0].pair for site, rows in sites.items() if starts[site] == never)
-    for pair in sorted(began.keys() | others.keys()):
-        if (began[pair], others[pair]) != (1, 1):
-            what = f"Pair {pair} has {began[pair]} treated and {others[pair]} comparison sites."
-            yield Problem(
-                f"{name}, column {columns.pair}", what, "Make every pair one of each, or leave out --pair."
-            )
-
-
 def _panel(
-    sites: dict[str, list[_Seen]], waves: Sequence[Wave], starts: dict[str, int], columns: Columns
+    sites: dict[str, list[Seen]], waves: Sequence[Wave], starts: dict[str, int], columns: Columns
 ) -> Panel:
     place = {wave: at for at, wave in enumerate(waves)}
     figures = np.full((len(columns.outcomes), len(sites), len(waves)), np.nan)

@@ -58,7 +58,9 @@ def test_counts_keep_their_noughts_and_json_holds_everything(ithrive: Run, tmp_p
     assert told["beside"]["events"]["counts"]["noughts"] == 1
     assert told["beside"]["events"]["honest"] is None
     assert told["beside"]["wait"]["staggered"]["simple"]["by_lot"]["p"] > 0
-    assert told["beside"]["wait"]["honest"]["not_computable"]
+    drift = told["beside"]["wait"]["honest"]
+    assert drift["bounds"][0]["judged"]["df"] > 0
+    assert "degrees of freedom" in drift["relative"]["bounds"][0]["judged"]["reference"]
 
 
 def test_counts_alone_are_told_without_logarithms(ithrive: Run, tmp_path: Path):

@@ -139,6 +139,7 @@ CASES = [
         "column treated: The number of treated sites is 1. Each arm needs at least 2.",
     ),
     ("Doddle,1,0", "Doddle,1,1", {}, "column treated: The number of comparison sites is 1."),
+    ("Ash,1,1", "ASH,1,1", {}, "column site: Ash and ASH differ in capitals or spaces alone. Write a site"),
 ]
 
 
@@ -171,6 +172,12 @@ STARTS = [
         "x",
         "x",
         "column start: Ash has “1” and “2” in different rows. Give a site the same",
+    ),
+    (
+        ["7", "7", "1", "1", "", "", "", ""],
+        "Ash,0,0",
+        "Ash,0,1",
+        "column start: Ash is treated but starts at 7, after the last wave, 1. Mend its start, or write 0",
     ),
     (["soon", "1", "1", "1", "", "", "", ""], "x", "x", "row 2, column start: “soon” is not a wave."),
     (["2016-04-01"] * 4 + [""] * 4, "x", "x", "Waves are written in different ways (day, number)."),
