@@ -16,6 +16,8 @@ from ithrive.cli.records_build.run import recorded_groupings
 from ithrive.measures import measures
 from ithrive.records.features import Rules
 from ithrive.records.features.contacts import contact_quarters, contacts
+from ithrive.records.features.numbers import numbers
+from ithrive.records.features.referrals import latest_referrals, months_sent
 from ithrive.records.features.teams import teams
 from ithrive.records.indicators import INDICATORS, Mode, build
 from ithrive.records.indicators.compute import _aggregate, _grouped, _of  # the steps themselves are measured
@@ -138,7 +140,10 @@ def five(folder: Path) -> dict[str, object]:
     """By provider and quarter: referrals received, contacts kept, missed, cancelled, referrals seen."""
     with engine_within(MEMORY) as engine:
         extract = open_extract(folder / "s" / "extract", engine=engine)
-        rows = contact_quarters(contacts(extract), engine.materialise("teams", teams(extract)))
+        known_teams = engine.materialise("teams", teams(extract))
+        latest = latest_referrals(extract, known_teams, months_sent(extract))
+        numbered = engine.materialise("numbers", numbers(latest))
+        rows = contact_quarters(contacts(extract, known_teams, numbered))
         sums = rows.aggregate(
             kept=rows.attended.sum(),
             missed=rows.missed.sum(),

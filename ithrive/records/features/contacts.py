@@ -15,52 +15,49 @@ from ithrive.records.features.codes import (
     WRITTEN_BEFORE_V5,
     WRITTEN_THAT_COUNTS,
 )
-from ithrive.records.features.reckoning import Table, beside, quarter_of
+from ithrive.records.features.numbers import of_referrals
+from ithrive.records.features.reckoning import Table, quarter_of
 from ithrive.records.model import team_types
 from ithrive.records.reading import Extract
 
 
-def contacts(extract: Extract) -> Table:
-    """One row a contact with a referral and a day: what the layers need of it, so that contacts, by far the
-    largest table, are read from their files once.
+def contacts(extract: Extract, known_teams: Table, numbered: Table) -> Table:
+    """One row a contact of a known referral that has a day: what the layers need of it, so that contacts, by
+    far the largest table, are read from their files once.
 
-    Columns: referral, contact, month (UniqMonthID), day, second, status, mechanism, team, sent_by.
+    Columns: referral, contact, month (UniqMonthID), day, second, mechanism; whether the young person came,
+    missed it, it was cancelled, or has no_status; whether it qualifies for MHS95; and whether its team was
+    the referral's own, a single point of access (at_access) or a crisis team (at_crisis).
     """
     rows = extract.table("MHS201")
     rows = rows.filter(rows.UniqServReqID.notnull(), rows.CareContDate.notnull())
-    return rows.select(
-        referral=rows.UniqServReqID,
+    rows = rows.join(known_teams, rows.UniqOtherCareProfTeamLocalID == known_teams.team, how="left")
+    rows = rows.select(
+        "UniqServReqID",
         contact=rows.UniqCareContID,
         month=rows.UniqMonthID,
         day=rows.CareContDate,
         second=rows.CareContTime,
-        status=rows.AttendStatus,
         mechanism=rows.ConsMechanismMH,
-        team=rows.UniqOtherCareProfTeamLocalID,
-        sent_by=rows.OrgIDProv,
+        came=rows.AttendStatus.isin(ATTENDED).fill_null(False),
+        missed=rows.AttendStatus.isin(MISSED).fill_null(False),
+        cancelled=rows.AttendStatus.isin(CANCELLED).fill_null(False),
+        no_status=rows.AttendStatus.isnull(),
+        qualifies=_qualifies(rows),
+        own=rows.UniqOtherCareProfTeamLocalID.isnull(),
+        **_where(rows),
     )
+    return of_referrals(rows, numbered)
 
 
-def contact_quarters(contacts: Table, known_teams: Table) -> Table:
+def contact_quarters(contacts: Table) -> Table:
     """One row for each referral and quarter with any contact.
 
     Counts: attended, missed, cancelled, no_status. First days, NULL where there was none: first_attended,
     first_qualifying (for MHS95), and by the contact's own team first_at_own (no team named: the referral's),
     first_at_access (single point of access), first_at_crisis. Last days: last_attended, last_any.
     """
-    contacts = beside(contacts, known_teams, "team")
-    rows = contacts.select(
-        "referral",
-        "day",
-        quarter=quarter_of(contacts.day),
-        came=contacts.status.isin(ATTENDED).fill_null(False),
-        missed=contacts.status.isin(MISSED).fill_null(False),
-        cancelled=contacts.status.isin(CANCELLED).fill_null(False),
-        no_status=contacts.status.isnull(),
-        qualifies=_qualifies(contacts),
-        own=contacts.team.isnull(),
-        **_where(contacts),
-    )
+    rows = contacts.mutate(quarter=quarter_of(contacts.day))
     return rows.group_by("referral", "quarter").agg(
         attended=_.came.cast("int64").sum(),
         missed=_.missed.cast("int64").sum(),
@@ -87,26 +84,36 @@ def _where(rows: Table) -> dict[str, Any]:
 
 def _qualifies(contacts: Table) -> Any:
     """Whether a contact counts for access, as MHS95 defines it; section 2.1 of the reference."""
-    came = contacts.status.isin(ATTENDED)
-    spoken = (contacts.month >= FIRST_MONTH_OF_V5).ifelse(
-        contacts.mechanism.isin(SPOKEN), contacts.mechanism.notin(WRITTEN_BEFORE_V5)
+    came = contacts.AttendStatus.isin(ATTENDED)
+    mechanism = contacts.ConsMechanismMH
+    spoken = (contacts.UniqMonthID >= FIRST_MONTH_OF_V5).ifelse(
+        mechanism.isin(SPOKEN), mechanism.notin(WRITTEN_BEFORE_V5)
     )
-    digital = contacts.sent_by.isin(DIGITAL_PROVIDERS) & contacts.mechanism.isin(WRITTEN_THAT_COUNTS)
+    digital = contacts.OrgIDProv.isin(DIGITAL_PROVIDERS) & mechanism.isin(WRITTEN_THAT_COUNTS)
     return (came & spoken).fill_null(False) | digital.fill_null(False)
 
 
-def indirect_quarters(extract: Extract, known_teams: Table) -> Table:
-    """One row for each referral and quarter with any indirect activity: first, last, and first by team."""
+def indirect_activity(extract: Extract, known_teams: Table, numbered: Table) -> Table:
+    """One row an indirect activity of a known referral that has a day: referral, day, month, procedure, and
+    whose team it was, as for contacts.
+    """
     acts = extract.table("MHS204")
     acts = acts.filter(acts.UniqServReqID.notnull(), acts.IndirectActDate.notnull())
     acts = acts.join(known_teams, acts.UniqOtherCareProfTeamLocalID == known_teams.team, how="left")
     rows = acts.select(
-        referral=acts.UniqServReqID,
-        quarter=quarter_of(acts.IndirectActDate),
+        "UniqServReqID",
         day=acts.IndirectActDate,
+        month=acts.UniqMonthID,
+        procedure=acts.IndActProcedure,
         own=acts.UniqOtherCareProfTeamLocalID.isnull(),
         **_where(acts),
     )
+    return of_referrals(rows, numbered)
+
+
+def indirect_quarters(indirect: Table) -> Table:
+    """One row for each referral and quarter with any indirect activity: first, last, and first by team."""
+    rows = indirect.mutate(quarter=quarter_of(indirect.day))
     return rows.group_by("referral", "quarter").agg(
         first_indirect=_.day.min(),
         last_indirect=_.day.max(),
@@ -117,7 +124,7 @@ def indirect_quarters(extract: Extract, known_teams: Table) -> Table:
 
 def first_contacts(contacts: Table) -> Table:
     """One row a referral with attended contacts: the days of the first, second and third of them."""
-    return first_three(contacts.filter(contacts.status.isin(ATTENDED)).select("referral", "day"), "referral")
+    return first_three(contacts.filter(contacts.came).select("referral", "day"), "referral")
 
 
 def first_three(days: Table, of: str) -> Table:

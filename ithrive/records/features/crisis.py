@@ -3,7 +3,7 @@
 import ibis
 from ibis import _
 
-from ithrive.records.features.codes import ATTENDED, FACE_TO_FACE, URGENT
+from ithrive.records.features.codes import FACE_TO_FACE, URGENT
 from ithrive.records.features.reckoning import Table, days_from, month_number
 from ithrive.records.model import team_types
 
@@ -23,7 +23,7 @@ def crisis_responses(contacts: Table, referrals: Table) -> Table:
     seen_same_month, seen_in_week; seconds_same_month, seconds_in_week (NULL without both times).
     """
     urgent = referrals.filter(is_crisis(referrals)).select("referral", "received", "received_second")
-    seen = contacts.filter(contacts.status.isin(ATTENDED), contacts.mechanism == FACE_TO_FACE)
+    seen = contacts.filter(contacts.came, contacts.mechanism == FACE_TO_FACE)
     rows = seen.select("referral", "day", "second").join(urgent, "referral")
     waited = days_from(rows.received, rows.day)
     seconds = waited * 86_400 + rows.second - rows.received_second

@@ -3,15 +3,17 @@
 import ibis
 
 from ithrive.records.features.codes import ADULT_WARDS, DETAINED, SECTION_136
+from ithrive.records.features.numbers import of_people, of_referrals
 from ithrive.records.features.reckoning import Table, age_on, birthday, newest
 from ithrive.records.features.rules import Rules
 from ithrive.records.reading import Extract
 
 
-def hospital_stays(extract: Extract, referrals: Table) -> Table:
+def hospital_stays(extract: Extract, referrals: Table, numbered: Table) -> Table:
     """One row a hospital spell: stay, site, person, born, starts, ends (NULL while it lasts)."""
     rows = newest(extract.table("MHS501"), "UniqHospProvSpellID")
-    rows = rows.join(referrals, rows.UniqServReqID == referrals.referral)
+    whose = referrals.select("referral", "site", "person", "born")
+    rows = of_referrals(rows, numbered).join(whose, "referral")
     return rows.filter(rows.StartDateHospProvSpell.notnull()).select(
         "site",
         "person",
@@ -37,17 +39,18 @@ def adult_ward_stays(extract: Extract, stays: Table) -> Table:
     )
 
 
-def act_periods(extract: Extract, people: Table, sites_of_people: Table, rules: Rules) -> Table:
+def act_periods(extract: Extract, referrals: Table, numbered: Table, rules: Rules) -> Table:
     """Periods that began below 18: site, day, section_136, detained. One row a period, as last sent."""
     rows = newest(extract.table("MHS401"), "OrgIDProv", "MHActLegalStatusClassPeriodID")
     rows = rows.filter(rows.Person_ID.notnull(), rows.StartDateMHActLegalStatusClass.notnull())
     rows = rows.select(
-        person=rows.Person_ID,
+        "Person_ID",
         day=rows.StartDateMHActLegalStatusClass,
         section_136=rows.LegalStatusCode == SECTION_136,
         detained=rows.LegalStatusCode.isin(DETAINED),
     )
-    rows = rows.join(people.select("person", "born"), "person").join(sites_of_people, "person")
+    people = referrals.select("person", "born", "site").distinct()
+    rows = of_people(rows, numbered).join(people, "person")
     return rows.filter(age_on(rows.born, rows.day).between(0, rules.oldest)).select(
         "site", "day", "section_136", "detained"
     )

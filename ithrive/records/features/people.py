@@ -13,14 +13,14 @@ WITH_CONDITION = ("1", "2", "3", "4")
 
 
 def people(extract: Extract, rules: Rules) -> Table:
-    """Columns: person, born, neighbourhood, lives_in_england, and four flags that are NULL where unknown:
+    """Columns: Person_ID, born, neighbourhood, lives_in_england, and four flags that are NULL where unknown:
     most_deprived, of_other_ethnicity, looked_after, autism_or_ld.
     """
     index = newest(extract.table("MHS001"), "Person_ID")
     index = index.filter(index.Person_ID.notnull())
     home = index.LSOA2021.fill_null(index.LSOA2011)
     index = index.select(
-        person=index.Person_ID,
+        "Person_ID",
         born=index.PersonBirthDate,
         neighbourhood=home,
         lives_in_england=home.isnull() | home.startswith("E"),
@@ -29,7 +29,7 @@ def people(extract: Extract, rules: Rules) -> Table:
             None, index.EthnicCategory.notin(WHITE)
         ),
     )
-    return beside(index, _circumstances(extract), "person")
+    return beside(index, _circumstances(extract), "Person_ID")
 
 
 def _is_most_deprived(home: ibis.Value, rules: Rules) -> ibis.Value:
@@ -45,7 +45,7 @@ def _circumstances(extract: Extract) -> Table:
     either |= rows.AutismStatus.isin(WITH_CONDITION).fill_null(False)
     neither = (rows.LDStatus == "5").fill_null(False) | (rows.AutismStatus == "5").fill_null(False)
     return rows.select(
-        person=rows.Person_ID,
+        "Person_ID",
         looked_after=rows.LACStatus.cases(("Y", True), ("N", False)),
         autism_or_ld=ibis.cases((either, True), (neither, False)),
     )

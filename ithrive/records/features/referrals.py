@@ -10,13 +10,42 @@ from ithrive.records.features.codes import DIGITAL_PROVIDERS, EATING_DISORDER, F
 from ithrive.records.features.reckoning import Table, age_on, beside, first_of, month_after, newest
 from ithrive.records.features.rules import Rules
 from ithrive.records.features.sites import Sites
-from ithrive.records.features.teams import other_teams, teams
+from ithrive.records.features.teams import other_teams
 from ithrive.records.model import team_types
 from ithrive.records.reading import Extract
 
+# What the layers ask of a referral, besides its numbers and its site.
+KEPT = (
+    "provider",
+    "sent_by",
+    "team_type",
+    "other_crisis",
+    "received",
+    "received_second",
+    "priority",
+    "reason",
+    "rejected_on",
+    "reject_reason",
+    "closed_on",
+    "close_reason",
+    "ends_on",
+    "born",
+    "age",
+    "counted",
+    "hospital",
+    "left_out",
+    "lives_in_england",
+    "most_deprived",
+    "of_other_ethnicity",
+    "looked_after",
+    "autism_or_ld",
+)
 
-def referrals(extract: Extract, latest: Table, people: Table, sites: Sites, rules: Rules) -> Table:
-    """`latest` is `latest_referrals` of the same extract.
+
+def referrals(
+    extract: Extract, latest: Table, numbered: Table, people: Table, sites: Sites, rules: Rules
+) -> Table:
+    """`latest` is `latest_referrals` of the same extract, `numbered` their `numbers`.
 
     Open referrals are sent again every month; the last row tells how a referral stands.
 
@@ -24,7 +53,7 @@ def referrals(extract: Extract, latest: Table, people: Table, sites: Sites, rule
     One that the provider stopped sending although it sent later months ends on the first day of the month
     after; it was never discharged, so its `closed_on` stays NULL.
     """
-    rows = beside(sites.provider(latest), people, "person")
+    rows = beside(sites.provider(latest), people, "Person_ID")
     rows = rows.mutate(
         age=age_on(rows.born, rows.received),
         vanished=rows.closed_on.isnull() & rows.rejected_on.isnull() & (rows.last_month < rows.last_sent),
@@ -36,14 +65,15 @@ def referrals(extract: Extract, latest: Table, people: Table, sites: Sites, rule
         ),
         counted=rows.age.between(0, rules.oldest).fill_null(False),
     )
-    rows = beside(rows, _with_hospital(extract), "referral")
+    rows = beside(rows, _with_hospital(extract), "UniqServReqID")
     rows = rows.mutate(hospital=rows.hospital.fill_null(False))
-    return sites.place(rows.mutate(left_out=_left_out_of_clock_stops(rows)))
+    placed = sites.place(rows.mutate(left_out=_left_out_of_clock_stops(rows)))
+    known = numbered.select("UniqServReqID", "referral", "person")
+    return placed.join(known, "UniqServReqID").select("referral", "person", "site", *KEPT)
 
 
 def _with_hospital(extract: Extract) -> Table:
-    stays = extract.table("MHS501")
-    return stays.select(referral=stays.UniqServReqID).distinct().mutate(hospital=True)
+    return extract.table("MHS501").select("UniqServReqID").distinct().mutate(hospital=True)
 
 
 def _left_out_of_clock_stops(rows: Table) -> ibis.Value:
@@ -64,19 +94,25 @@ def _left_out_of_clock_stops(rows: Table) -> ibis.Value:
     return reduce(or_, (rule.fill_null(False) for rule in rules))
 
 
-def latest_referrals(extract: Extract) -> Table:
-    """One row a referral as last sent, with what MHS102 and MHS902 say of its teams."""
+def months_sent(extract: Extract) -> Table:
+    """One row for each month a provider sent: sent_by, month, and how many rows of referrals."""
+    rows = extract.table("MHS101")
+    return rows.group_by(sent_by=rows.OrgIDProv, month=rows.UniqMonthID).agg(rows=_.count())
+
+
+def latest_referrals(extract: Extract, known: Table, sent: Table) -> Table:
+    """One row a referral as last sent, with what MHS102 and MHS902 say of its teams (`known`, by `teams`).
+    `sent` is `months_sent`.
+    """
     rows = newest(extract.table("MHS101"), "UniqServReqID")
     rows = rows.filter(rows.UniqServReqID.notnull(), rows.ReferralRequestReceivedDate.notnull())
-    last_sent = extract.table("MHS101").group_by("OrgIDProv").agg(last_sent=_.UniqMonthID.max())
-    known = teams(extract)
+    last_sent = sent.group_by(OrgIDProv=sent.sent_by).agg(last_sent=_.month.max())
     rows = beside(rows, last_sent, "OrgIDProv")
     rows = rows.join(known, rows.UniqCareProfTeamID == known.team, how="left").drop("team")
-    others = _others(extract, known)
-    rows = beside(rows.mutate(referral=rows.UniqServReqID), others, "referral")
+    rows = beside(rows, _others(extract, known), "UniqServReqID")
     return rows.select(
-        referral=rows.UniqServReqID,
-        person=rows.Person_ID.fill_null(rows.UniqServReqID),
+        "UniqServReqID",
+        Person_ID=rows.Person_ID.fill_null(rows.UniqServReqID),
         provider=rows.OrgIDProv,
         sent_by=rows.OrgIDProv,
         commissioner=rows.OrgIDComm,
@@ -102,9 +138,9 @@ def _others(extract: Extract, known: Table) -> Table:
     A referral counts as rejected when every team rejected it.
     """
     rows = other_teams(extract, known)
-    first = ibis.row_number().over(group_by="referral", order_by=["team"])
+    first = ibis.row_number().over(group_by="UniqServReqID", order_by=["team"])
     rows = rows.mutate(first=first == 0, crisis=rows.team_type.isin(sorted(team_types("crisis"))))
-    grouped = rows.group_by("referral").agg(
+    grouped = rows.group_by("UniqServReqID").agg(
         first_other_type=rows.team_type.max(where=_.first),
         other_crisis=_.crisis.fill_null(False).cast("int64").max() == 1,
         rejections=_.rejected_on.count(),

@@ -3,7 +3,7 @@
 import ibis
 from ibis import _
 
-from ithrive.records.features.reckoning import NEVER, Table, days_from
+from ithrive.records.features.reckoning import NEVER, Table, beside, days_from
 
 GAP = 5  # days; section 2.2 of the measures' reference: MRS08 to MRS19
 
@@ -11,14 +11,14 @@ GAP = 5  # days; section 2.2 of the measures' reference: MRS08 to MRS19
 def with_spells(referrals: Table) -> Table:
     """The referrals with `spell`: the identifier of the first referral of the spell each belongs to."""
     within = {"group_by": ["provider", "person"], "order_by": ["received", "referral"]}
-    ends = referrals.ends_on.fill_null(NEVER)
-    so_far = ends.max().over(ibis.window(**within, preceding=(None, 1)))
-    begins = so_far.isnull() | (days_from(so_far, referrals.received) > GAP).fill_null(False)
-    marked = referrals.mutate(begins=begins.cast("int64"))
+    rows = referrals.select("referral", "provider", "person", "received", "ends_on")
+    so_far = rows.ends_on.fill_null(NEVER).max().over(ibis.window(**within, preceding=(None, 1)))
+    begins = so_far.isnull() | (days_from(so_far, rows.received) > GAP).fill_null(False)
+    marked = rows.mutate(begins=begins.cast("int64"))
     counted = marked.mutate(turn=marked.begins.sum().over(ibis.window(**within, preceding=(None, 0))))
     first = ibis.window(group_by=["provider", "person", "turn"], order_by=["received", "referral"])
-    named = counted.mutate(spell=counted.referral.first().over(first))
-    return named.drop("begins", "turn")
+    named = counted.select("referral", spell=counted.referral.first().over(first))
+    return beside(referrals, named, "referral")
 
 
 def spells(referrals: Table) -> Table:

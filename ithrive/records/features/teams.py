@@ -16,7 +16,7 @@ def other_teams(extract: Extract, known: Table) -> Table:
     rows = newest(extract.table("MHS102"), "UniqServReqID", "OtherCareProfTeamLocalID")
     joined = rows.left_join(known, rows.UniqOtherCareProfTeamLocalID == known.team)
     return joined.select(
-        referral=joined.UniqServReqID,
+        "UniqServReqID",
         team=joined.OtherCareProfTeamLocalID,
         team_type=joined.ServTeamTypeRefToMH.fill_null(joined.team_type),
         rejected_on=joined.ReferRejectionDate,

@@ -4,6 +4,7 @@ import ibis
 from ibis import _
 
 from ithrive.framework import framework
+from ithrive.records.features.numbers import of_people, of_referrals
 from ithrive.records.features.reckoning import Table, beside, written
 from ithrive.records.features.rules import Rules
 from ithrive.records.grouping.current_view import current_view_days
@@ -13,20 +14,19 @@ from ithrive.records.reading import Extract
 
 
 def grouping_events(
-    extract: Extract, scored: Table, referrals: Table, rules: Rules, recorded: Table | None
+    extract: Extract, scored: Table, referrals: Table, numbered: Table, rules: Rules, recorded: Table | None
 ) -> Table:
     """All that was ever said of a grouping: spell, day, rank of the method (0 is best), grouping.
 
     `recorded` is what sites keep beside the data set: UniqServReqID, day, grouping (our codes).
     """
-    of_spell = referrals.select("referral", "spell", "person")
+    of_spell = referrals.select("referral", "spell")
     parts = [_said(current_view_days(scored, rules).join(of_spell, "referral"), Method.RULES)]
     if rules.needs_based_codes:
-        parts.append(_said(_by_code(extract, referrals, rules), Method.CODE))
+        parts.append(_said(_by_code(extract, referrals, numbered, rules), Method.CODE))
     if recorded is not None:
         rows = recorded.filter(recorded.grouping.isin([each.code for each in framework().groupings.grouping]))
-        rows = rows.join(of_spell, rows.UniqServReqID == of_spell.referral)
-        parts.append(_said(rows, Method.SITE))
+        parts.append(_said(of_referrals(rows, numbered).join(of_spell, "referral"), Method.SITE))
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
@@ -35,7 +35,7 @@ def _said(rows: Table, method: Method) -> Table:
     return rows.select("spell", "day", "grouping", rank=rank)
 
 
-def _by_code(extract: Extract, referrals: Table, rules: Rules) -> Table:
+def _by_code(extract: Extract, referrals: Table, numbered: Table, rules: Rules) -> Table:
     """Codes of MHS803 belong to a person; they speak for the spells of that person which the day lies in."""
     codes = written(
         [{"code": code, "grouping": grouping} for code, grouping in rules.needs_based_codes],
@@ -43,7 +43,7 @@ def _by_code(extract: Extract, referrals: Table, rules: Rules) -> Table:
     )
     rows = extract.table("MHS803")
     rows = rows.join(codes, rows.CAMHNeedsBasedGroupingCode == codes.code)
-    rows = rows.select("grouping", person=rows.Person_ID, day=rows.StartDateCareClust)
+    rows = of_people(rows.select("grouping", "Person_ID", day=rows.StartDateCareClust), numbered)
     rows = rows.join(referrals.select("person", "spell", "received", "ends_on"), "person")
     open_then = (rows.day >= rows.received) & (rows.ends_on.isnull() | (rows.day <= rows.ends_on))
     return rows.filter(open_then).select("spell", "day", "grouping").distinct()

@@ -29,7 +29,7 @@ def current_view_days(scored: Table, rules: Rules) -> Table:
     Otherwise Advice. A day without any rating from 0 to 3 says nothing.
     """
     items = _items(rules)
-    rows = scored.filter(scored.concept.isin(sorted(items)), scored.score.between(0, 3))
+    rows = scored.filter(scored.concept.isin(sorted(items)), scored.score.between(0, 3)).distinct()
     risk, specialist = (_concepts(items, numbers) for numbers in (RISK, SPECIALIST))
     rows = rows.mutate(
         at_risk=_flag(rows.concept.isin(risk) & (rows.score >= SEVERE)),

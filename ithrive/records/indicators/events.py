@@ -5,6 +5,7 @@ from typing import Any
 import ibis
 from ibis import _
 
+from ithrive.records.features.numbers import of_referrals
 from ithrive.records.features.reckoning import Table, age_on
 from ithrive.records.features.rules import Rules
 from ithrive.records.features.sites import Sites
@@ -45,13 +46,12 @@ def drop_ins(extract: Extract, sites: Sites, rules: Rules) -> Table:
     return _placed(rows, sites, day=rows.CareContactDateMHDropInContact)
 
 
-def digital_starts(extract: Extract, referred: Table) -> Table:
+def digital_starts(extract: Extract, referred: Table, numbered: Table) -> Table:
     """Starts of self-directed digital support (T3) by people of the age counted."""
     rows = extract.table("MHS205")
-    rows = rows.filter(rows.StartDatePSDDI.notnull())
+    rows = rows.filter(rows.StartDatePSDDI.notnull()).select("UniqServReqID", day=rows.StartDatePSDDI)
     ours = referred.filter(referred.counted).select("referral", "site")
-    rows = rows.join(ours, rows.UniqServReqID == ours.referral)
-    return rows.select("site", day=rows.StartDatePSDDI)
+    return of_referrals(rows, numbered).join(ours, "referral").select("site", "day")
 
 
 def answers(scored: Table, referred: Table, rules: Rules) -> Table:

@@ -8,24 +8,26 @@ import ibis
 from ithrive.periods import Quarter
 from ithrive.records.engine import Engine
 from ithrive.records.features import Rules, Sites
-from ithrive.records.features.assessments import assessments
-from ithrive.records.features.clock_stops import clock_stops
+from ithrive.records.features.assessments import assessments, first_scores
+from ithrive.records.features.clock_stops import clock_stops, first_marks
 from ithrive.records.features.contacts import (
     contact_quarters,
     contacts,
     first_contacts,
     first_contacts_of_spells,
+    indirect_activity,
     indirect_quarters,
 )
 from ithrive.records.features.crisis import crisis_responses
 from ithrive.records.features.hospital import act_periods, adult_ward_stays, hospital_stays
+from ithrive.records.features.numbers import numbers, of_referrals
 from ithrive.records.features.people import people
 from ithrive.records.features.plans import agreements, safety_plans
 from ithrive.records.features.reckoning import Table, quarters_table
-from ithrive.records.features.referrals import latest_referrals, referrals
+from ithrive.records.features.referrals import latest_referrals, months_sent, referrals
 from ithrive.records.features.spells import spells, with_spells
 from ithrive.records.features.teams import teams
-from ithrive.records.features.treatments import eating_disorder_starts, interventions
+from ithrive.records.features.treatments import activities, eating_disorder_starts, first_interventions
 from ithrive.records.grouping.assignment import grouping_events, with_grouping
 from ithrive.records.indicators.events import answers, digital_starts, drop_ins, in_quarters, sessions
 from ithrive.records.indicators.people_frame import people_frame
@@ -80,68 +82,71 @@ def build(
     keep = _Keeper(extract.engine)
     time = keep("time", quarters_table(quarters))
     known_teams = keep("teams", teams(extract))
+    sent = keep("months_sent", months_sent(extract))
+    latest = keep("latest_referrals", latest_referrals(extract, known_teams, sent))
+    numbered = keep("numbers", numbers(latest))
     persons = keep("persons", people(extract, rules))
-    latest = keep("latest_referrals", latest_referrals(extract))
-    placed = keep("placed_referrals", referrals(extract, latest, persons, sites, rules))
+    placed = keep("placed_referrals", referrals(extract, latest, numbered, persons, sites, rules))
     referred = keep("referred", with_spells(placed))
-    met = keep("contacts", contacts(extract))
-    by_quarter = keep("contact_quarters", contact_quarters(met, known_teams))
-    indirect = keep("indirect_quarters", indirect_quarters(extract, known_teams))
+    met = keep("contacts", contacts(extract, known_teams, numbered))
+    acts = keep("activities", activities(extract, met))
+    indirect = keep("indirect", indirect_activity(extract, known_teams, numbered))
+    scored = keep("scored", assessments(extract, acts, numbered))
+    by_quarter = keep("contact_quarters", contact_quarters(met))
+    indirect_by_quarter = keep("indirect_quarters", indirect_quarters(indirect))
     firsts = keep("first_contacts", first_contacts(met))
-    scored = keep("scored", assessments(extract, met))
-    agreed = keep("agreed", agreements(extract, sites, rules))
+    agreed = keep("agreed", agreements(extract, sites, numbered, rules))
     whole = keep("spells", spells(referred))
-    stops = clock_stops(whole, referred, firsts, indirect, scored, interventions(extract, met, rules), agreed)
+    marks = first_marks(
+        referred, firsts, indirect, first_scores(scored), first_interventions(acts, indirect, rules)
+    )
     frame = spell_frame(
         time,
         whole,
         referred,
-        keep("spell_quarters", spell_quarters(referred, by_quarter, indirect)),
+        keep("spell_quarters", spell_quarters(referred, by_quarter, indirect_by_quarter)),
         first_contacts_of_spells(firsts, referred),
-        keep("clock_stops", stops),
-        scored,
-        agreed,
-        extract.table("MHS105"),
+        keep("clock_stops", clock_stops(whole, marks, agreed)),
+        of_referrals(extract.table("MHS105").select("UniqServReqID", "OnwardReferDate"), numbered),
     )
-    events = keep("grouping_events", grouping_events(extract, scored, referred, rules, recorded))
+    events = keep("grouping_events", grouping_events(extract, scored, referred, numbered, rules, recorded))
     framed = keep("spell_frame", with_grouping(keep("spell_frame_ungrouped", frame), events, rules))
     by_referral = referral_frame(
         time,
         referred,
         framed,
         by_quarter,
-        indirect,
+        indirect_by_quarter,
         firsts,
         crisis_responses(met, referred),
-        eating_disorder_starts(extract, met, rules),
+        eating_disorder_starts(acts, referred, rules),
         outcome_pairs(scored, firsts, rules),
     )
-    stays = keep("stays", hospital_stays(extract, referred))
-    person_sites = referred.select("person", "site").distinct()
+    by_person = people_frame(
+        time, referred, framed, by_quarter, indirect_by_quarter, safety_plans(extract, numbered)
+    )
+    stays = keep("stays", hospital_stays(extract, referred, numbered))
     return Layers(
         engine=extract.engine,
         of={
             Over.SPELLS: framed,
             Over.REFERRALS: keep("referral_frame", by_referral),
-            Over.PEOPLE: keep(
-                "people_frame",
-                people_frame(time, referred, framed, by_quarter, indirect, safety_plans(extract)),
-            ),
+            Over.PEOPLE: keep("people_frame", by_person),
             Over.STAYS: in_quarters(time, stays, "starts", "ends"),
             Over.WARD_STAYS: in_quarters(
                 time, keep("ward_stays", adult_ward_stays(extract, stays)), "starts", "ends", year=True
             ),
             Over.ACT_PERIODS: in_quarters(
-                time, act_periods(extract, persons, person_sites, rules), "day", "day", year=True
+                time, act_periods(extract, referred, numbered, rules), "day", "day", year=True
             ),
             Over.SESSIONS: in_quarters(time, sessions(extract, sites), "day", "day"),
             Over.DROP_INS: in_quarters(time, drop_ins(extract, sites, rules), "day", "day"),
-            Over.DIGITAL_STARTS: in_quarters(time, digital_starts(extract, referred), "day", "day"),
+            Over.DIGITAL_STARTS: in_quarters(time, digital_starts(extract, referred, numbered), "day", "day"),
             Over.ANSWERS: in_quarters(time, keep("answers", answers(scored, referred, rules)), "day", "day"),
         },
         quarters=tuple(quarters),
         sites=sites.names,
-        months=_months(extract, referred),
+        months=_months(sent, referred),
         read=_rows_read(extract),
     )
 
@@ -170,10 +175,8 @@ def _rows_read(extract: Extract) -> dict[str, int]:
     return {row["table"]: row["rows"] for row in found}
 
 
-def _months(extract: Extract, referred: Table) -> Table:
+def _months(sent: Table, referred: Table) -> Table:
     """For each site and quarter, how many months any of its providers submitted."""
-    sent = extract.table("MHS101")
-    sent = sent.select(sent_by=sent.OrgIDProv, month=sent.UniqMonthID).distinct()
     rows = (
         sent.join(referred.select("site", "sent_by").distinct(), "sent_by").select("site", "month").distinct()
     )

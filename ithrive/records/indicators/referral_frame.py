@@ -27,10 +27,6 @@ def referral_frame(
 
     Flags of rows without a counterpart are False; days stay NULL.
     """
-    treated = treated.join(referred.select("referral", "received"), "referral").filter(
-        _.treated_on >= _.received
-    )
-    treated = treated.group_by("referral").agg(treated_on=_.treated_on.min())
     rows = referred
     for part in (firsts, _access(referred, contacts, indirect), crisis, treated, pairs):
         rows = beside(rows, part, "referral")

@@ -5,10 +5,8 @@ from typing import Any
 import ibis
 from ibis import _
 
-from ithrive.records.features.clock_stops import current_view_concepts
 from ithrive.records.features.codes import AT_REQUEST, COMPLETED, NOT_APPROPRIATE, REFERRED_ON
 from ithrive.records.features.reckoning import Table, beside, days_from
-from ithrive.records.model import concepts
 
 # No indicator looks further back than the quarter one year before, and its last day is no more away.
 LOOK_BACK = 370
@@ -44,28 +42,12 @@ def spell_quarters(referred: Table, contacts: Table, indirect: Table) -> Table:
 
 
 def spell_frame(
-    time: Table,
-    spells: Table,
-    referred: Table,
-    by_quarter: Table,
-    firsts: Table,
-    stops: Table,
-    scored: Table,
-    agreed: Table,
-    onward: Table,
+    time: Table, spells: Table, referred: Table, by_quarter: Table, firsts: Table, stops: Table, onward: Table
 ) -> Table:
     """Columns: those of the spell, its contacts in the quarter, and what was true at the quarter's end."""
     totals = by_quarter.group_by("spell").agg(contacts=_.attended.sum(), last_ever=_.last_any.max())
     rows = spells
-    for part in (
-        totals,
-        firsts,
-        stops,
-        _scores(scored, referred),
-        _shared_plans(agreed, spells),
-        _onward(onward, referred),
-        _returns(spells, referred),
-    ):
+    for part in (totals, firsts, stops, _onward(onward, referred), _returns(spells, referred)):
         rows = beside(rows, part, "spell")
     rows = rows.mutate(contacts=rows.contacts.fill_null(0), returned=rows.returned.fill_null(False))
     framed = rows.cross_join(time)
@@ -117,25 +99,8 @@ def _last_activity(framed: Table, by_quarter: Table) -> Table:
     return rows.group_by("spell", "quarter").agg(last_activity=_.last_any.max())
 
 
-def _scores(scored: Table, referred: Table) -> Table:
-    """The first goal score and the first rating on Current View of each spell."""
-    rows = scored.join(referred.select("referral", "spell"), "referral").filter(_.score.notnull())
-    goal = rows.concept.isin(sorted(concepts("goal_scores"))) & rows.score.between(0, 10)
-    rated = rows.concept.isin(sorted(current_view_concepts())) & rows.score.between(0, 3)
-    return rows.group_by("spell").agg(
-        goal_on=rows.day.min(where=goal), current_view_on=rows.day.min(where=rated)
-    )
-
-
-def _shared_plans(agreed: Table, spells: Table) -> Table:
-    plans = agreed.filter(agreed.shared).join(
-        spells.select("spell", "person", "provider", "starts"), ["person", "provider"]
-    )
-    return plans.filter(_.day >= _.starts).group_by("spell").agg(plan_shared_on=_.day.min())
-
-
 def _onward(onward: Table, referred: Table) -> Table:
-    rows = onward.join(referred.select("referral", "spell"), onward.UniqServReqID == referred.referral)
+    rows = onward.join(referred.select("referral", "spell"), "referral")
     return rows.group_by("spell").agg(onward_on=_.OnwardReferDate.min())
 
 
