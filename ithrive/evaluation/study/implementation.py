@@ -29,6 +29,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "module": "reach",
         "contact": "reach",
         "partner-joined": "adoption",
+        "role-taken": "adoption",
         "plan-agreed": "adoption",
         "steering-group": "adoption",
         "step-begun": "implementation",

@@ -27,8 +27,11 @@ def implementation(results: StudyResults, audience: Audience) -> Iterator[Block]
 def _dimensions(results: StudyResults) -> Iterator[Block]:
     found = results.implementation
     for dimension in dict.fromkeys(each.dimension for each in found.dimensions):
-        rows = tuple(_dated(each) for each in found.dimensions if each.dimension == dimension)
-        headings = ("Site", "Dated facts", "First", "Last", "Quarters", "People reached")
+        told = [each for each in found.dimensions if each.dimension == dimension]
+        # Where nobody counted people a column of dashes would say nothing.
+        counting = any(each.people is not None or each.hidden for each in told)
+        headings = ("Site", "Dated facts", "First", "Last", "Quarters", "People reached")[: 5 + counting]
+        rows = tuple(_dated(each)[: 5 + counting] for each in told)
         yield Grid(dimension.capitalize(), headings, rows, found.source)
 
 

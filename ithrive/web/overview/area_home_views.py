@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,7 @@ from ithrive.web.areas.presenters.paths import area_path, own_pages
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.areas.responses import for_this_reader
 from ithrive.web.components.parts import breadcrumbs
+from ithrive.web.evaluation.queries import own_sites
 from ithrive.web.implementation import queries
 from ithrive.web.implementation.own_page import area_seen, page
 from ithrive.web.implementation.paths import home_path, page_path, work_path
@@ -103,12 +105,24 @@ def _links(request: AreaRequest, area: LocalArea) -> list[tuple[str, str]]:
         shown.append(("Assessment rounds", f"/assessments{path}"))
     if may(Right.SEE_RETURNS, area):
         shown.append(("Quarterly returns", area_returns_path(area)))
+        shown += _in_studies(request, area)
     shown.append(pages["support"])
     if may(Right.SEE_PEOPLE, area):
         shown.append(("Who has an account", pages["people"][1]))
     if may(Right.READ_HISTORY, area):
         shown.append(pages["history"])
     return [*shown, (f"About {area.name}: people, boundaries, role", path)]
+
+
+def _in_studies(request: AreaRequest, area: LocalArea) -> list[tuple[str, str]]:
+    """The area's own report in each study that this person may know it to be a site of."""
+    return [
+        (
+            f"Its own figures in {site.study.name}",
+            reverse("studies:own", args=[site.study.slug, area.country.slug, area.kind, area.code]),
+        )
+        for site in own_sites(request.areas).filter(area=area)
+    ]
 
 
 def _looked(request: AreaRequest, area: LocalArea, today: date) -> date | None:

@@ -236,3 +236,21 @@ def test_a_report_that_cannot_be_kept_is_said_and_not_asked_for_again_and_again(
     monkeypatch.setattr(documents, "_keep", lambda name, content: None)
     with pytest.raises(NotAllowed, match="could not be kept"):
         documents.make_every_form(run, Audience.PUBLIC)
+
+
+@pytest.mark.parametrize(("who", "shown"), [("ada", True), ("eve", True), ("col", False), ("pat", False)])
+def test_the_home_of_a_comparison_site_leads_to_its_report_only_those_who_may_know_of_it(
+    cast: Cast, who: str, shown: bool
+) -> None:
+    frozen(cast)
+    page = text(signed_in(getattr(cast, who), second_factor=True), "/home/thornmere/local-area/T001/")
+    assert (own("T001") in page) is shown
+    assert ("Small study" in page) is shown
+
+
+def test_the_home_of_an_accelerator_leads_the_programme_to_its_report_and_that_of_no_site_nobody(
+    cast: Cast,
+) -> None:
+    frozen(cast)
+    assert own("S001") in text(signed_in(cast.pat), "/home/thornmere/local-area/S001/")
+    assert "/studies/small-study" not in text(eve(cast), "/home/thornmere/local-area/T002/")

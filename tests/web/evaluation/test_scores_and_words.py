@@ -14,7 +14,7 @@ from ithrive.evaluation.protocol import Protocol, read_protocol
 from ithrive.evaluation.study import JointRow, read_results
 from ithrive.periods import Quarter
 from ithrive.reports.study import Audience
-from ithrive.web.areas.models import LocalArea
+from ithrive.web.areas.models import LocalArea, Support
 from ithrive.web.assessments.models import (
     Agreed,
     Informant,
@@ -25,7 +25,9 @@ from ithrive.web.assessments.models import (
     Submission,
 )
 from ithrive.web.evaluation import actions
-from ithrive.web.overview.studies import documents, scoring, speaking
+from ithrive.web.evaluation.models import Study
+from ithrive.web.implementation.models import Action, Post, Priority, StepEvidence
+from ithrive.web.overview.studies import documents, implementing, scoring, speaking
 from ithrive.web.overview.studies.working import work_here
 from tests.cast import Cast
 from tests.web.assessments.scenes import INSTRUMENT, version
@@ -138,6 +140,28 @@ def test_words_come_with_consent_and_with_how_many_of_the_sector_spoke(cast: Cas
     assert len(found) == 6
 
 
+def test_dated_facts_are_those_of_the_studys_quarters_and_say_what_they_are(cast: Cast) -> None:
+    protocol, sites = study(cast)
+    area, began = sites["Sallowby"], baseline().starts
+    chosen = Priority.objects.create(area=area, title="One plan", chosen_because="Asked for", chosen_on=began)
+    for days in (0, -400):  # the second lies before the study's first quarter
+        Post.objects.create(
+            area=area, kind="champion", holder="Kit", sector="education", starts=began + timedelta(days=days)
+        )
+    Post.objects.create(area=area, kind="chair", holder="Kit", sector="education", starts=began)
+    Action.objects.create(
+        priority=chosen, title="Write it", owner="Kit", due_on=began, done_on=began, evidence="Written",
+        step="engagement",
+    )  # fmt: skip
+    StepEvidence.objects.create(area=area, step="engagement", shows="reached", on=began, what="Met")
+    Support.objects.create(area=area, on=began, kind="workshop", days=1, given_by="Pat", purpose="Plan")
+    found = implementing.evidence(protocol, sites, at=now())
+    assert {(each.site, each.on) for each in found} == {("Sallowby", began)}
+    assert sorted(each.kind for each in found) == [
+        "action-done", "plan-agreed", "role-taken", "steering-group", "step-reached", "training",
+    ]  # fmt: skip
+
+
 def test_the_report_for_evaluators_joins_levels_and_words_and_the_publics_has_none(cast: Cast) -> None:
     looked_at(cast)
     _, sites = study(cast)
@@ -146,8 +170,6 @@ def test_the_report_for_evaluators_joins_levels_and_words_and_the_publics_has_no
     for number in range(1, 6):
         said(round, number, cast)
     said(round, 6, cast, sector="", covered="notes,passages")
-    from ithrive.web.evaluation.models import Study
-
     run = actions.ask_for_run(study=Study.objects.get(), by=cast.eve)
     work_here(run, by=cast.eve)
     run.refresh_from_db()

@@ -1,6 +1,7 @@
 """Charts of an area: what they say, what they keep to themselves, and how few queries they take."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from ithrive.areas.gazetteer import Population
 from ithrive.areas.membership import MemberRole
 from ithrive.disclosure import rule
 from ithrive.improvement import ChartKind, charts
@@ -19,10 +21,12 @@ from ithrive.web.history.record import Command
 from ithrive.web.overview.charts.neighbours import funnel_beside, may_be_shared, quarters_beside
 from ithrive.web.overview.charts.overview import overview
 from ithrive.web.overview.charts.series import Record, groupings_sent, is_for_one_area, is_share, series_of
-from ithrive.web.overview.charts.words import in_a_sentence, with_unit
+from ithrive.web.overview.charts.words import in_a_sentence, whose_people, with_unit
+from ithrive.web.overview.people_there import people_nearest
 from ithrive.web.returns.actions import PastReturn, PastVersion, bring_in_returns
 from ithrive.web.returns.models import QuarterlyReturn
 from tests.cast import Cast, signed_in
+from tests.web.areas.squares import squares
 
 BASE = "/charts/thornmere/local-area"
 FIRST = Quarter(2023, 1)
@@ -46,6 +50,31 @@ def record(*shares: int | None, of: int = 100, people: int = 40_000) -> Record:
 
 
 # --- Series and words
+
+
+def test_a_rate_says_of_which_year_the_people_are_where_its_own_is_not_known():
+    known = {FIRST + at: min(2024, (FIRST + at).year) for at in range(9)}
+    rate = Record({}, {}, known)
+    shown = next(
+        each for measure in measures().values() for each in measure.shown if each.bottom == "population"
+    )
+    assert whose_people(shown, rate) == (
+        "How many children and young people live here is not known of every year. The nearest year stands for"
+        " it: those of 2024 for 2024/25 Q4."
+    )
+    assert whose_people(AGREED, rate) == "", "a share has no such people"
+    assert whose_people(shown, Record({}, {}, {FIRST: 2023})) == ""
+
+
+def test_people_are_those_of_the_nearest_year_known_the_earlier_of_two_as_near():
+    figures = [(f"S{number:03}", year) for number in range(1, 5) for year in (2020, 2022)]
+    known = tuple(Population("SQ15", code, year, (year,) * 25) for code, year in figures)
+    moved = replace(squares(), populations=known)
+    years = {year: people_nearest(moved, "SQ15", year).year for year in (2015, 2020, 2021, 2022, 2030)}
+    assert years == {2015: 2020, 2020: 2020, 2021: 2020, 2022: 2022, 2030: 2022}
+    later = people_nearest(moved, "SQ20", 2030)
+    assert later.by_code["S900"] == 2 * later.by_code["S003"], "along the lineage too"
+    assert people_nearest(replace(moved, populations=()), "SQ15", 2020) is None
 
 
 def test_a_share_is_drawn_with_its_denominators_and_all_else_by_its_own_variation():

@@ -21,7 +21,7 @@ from ithrive.web.overview.charts.asked import Asked
 from ithrive.web.overview.charts.beside_page import BESIDE, why_not_beside
 from ithrive.web.overview.charts.reading import Neighbours
 from ithrive.web.overview.charts.series import groupings_sent, series_of, shown_at
-from ithrive.web.overview.charts.words import in_a_sentence, of_chart, with_unit
+from ithrive.web.overview.charts.words import in_a_sentence, of_chart, whose_people, with_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class MeasureCharts:
     funnel: Figure | None
     said: tuple[str, ...]
     sent: Params
+    whose_people: str
 
 
 def measure_charts(
@@ -78,6 +79,7 @@ def measure_charts(
         figures.get("funnel"),
         tuple(what_was_said(asked.measure, reasons)),
         what_was_sent(asked, reasons),
+        whose_people(asked.shown, asked.record),
     )
 
 

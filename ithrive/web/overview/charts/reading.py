@@ -1,21 +1,19 @@
 """What is on record of an area, and of those it may be held against: the same few queries for any number."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ithrive.areas.ages import CHILDREN
 from ithrive.areas.gazetteer import Gazetteer
-from ithrive.areas.populations import populations
 from ithrive.implementation.alike import ENOUGH_AREAS
 from ithrive.measures import Cell, FigureKey
 from ithrive.periods import Quarter
-from ithrive.problems import BadInput
 from ithrive.web.areas.gazetteers import gazetteer_of
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.areas.reach import Reach
 from ithrive.web.overview.charts.series import NOT_SENT, Record
 from ithrive.web.overview.like_it import WHO
+from ithrive.web.overview.people_there import people_nearest
 from ithrive.web.overview.rounds import programmes_view
 from ithrive.web.overview.whereabouts import members, whereabouts
 from ithrive.web.returns.queries import figures_of, reasons_of
@@ -68,18 +66,18 @@ def neighbours(area: LocalArea, measure: str, today: date) -> Neighbours:
 def _record(
     gazetteer: Gazetteer, area: LocalArea, figures: Mapping[Quarter, Mapping[FigureKey, Cell]]
 ) -> Record:
-    return Record(figures, {quarter: _people(gazetteer, area, quarter) for quarter in figures})
+    there = {quarter: _people(gazetteer, area, quarter) for quarter in figures}
+    return Record(
+        figures,
+        {quarter: cell for quarter, (cell, _) in there.items()},
+        {quarter: year for quarter, (_, year) in there.items() if year},
+    )
 
 
-def _people(gazetteer: Gazetteer, area: LocalArea, quarter: Quarter) -> Cell:
-    """Children who live there, in the nearest year known; from memory. Not submitted where none is loaded."""
+def _people(gazetteer: Gazetteer, area: LocalArea, quarter: Quarter) -> tuple[Cell, int | None]:
+    """Children who live there, and of which year that is known: the nearest. From memory."""
     geography = gazetteer.geography_on(area.kind, quarter.starts)
-    years: Sequence[int] = sorted(gazetteer.populations_by_year)
-    if geography is None or not years:
-        return NOT_SENT
-    year = min(max(quarter.year, years[0]), years[-1])
-    try:
-        people = populations(gazetteer, geography.key, CHILDREN, year).people.get(area.code)
-    except BadInput:
-        return NOT_SENT
-    return NOT_SENT if people is None else Cell.of(people)
+    there = people_nearest(gazetteer, geography.key, quarter.year) if geography else None
+    if there is None or area.code not in there.by_code:
+        return NOT_SENT, None
+    return Cell.of(there.by_code[area.code]), there.year

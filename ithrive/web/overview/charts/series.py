@@ -5,7 +5,7 @@ medians and scores of services swing by more than the Poisson spread of a C or U
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from ithrive.improvement import Annotation, ChartKind, Every, Point, Rebase, Series, rebases_among
@@ -18,10 +18,14 @@ Beside = tuple[tuple[Annotation, ...], tuple[Rebase, ...]]
 
 @dataclass(frozen=True)
 class Record:
-    """What one area has signed off, by quarter, and how many children and young people live there then."""
+    """What one area has signed off, by quarter, and how many children and young people live there then.
+
+    `known_of` is the year of which that number is known, by quarter: the nearest one.
+    """
 
     figures: Mapping[Quarter, Mapping[FigureKey, Cell]]
     people: Mapping[Quarter, Cell]
+    known_of: Mapping[Quarter, int] = field(default_factory=dict)
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:

@@ -1,9 +1,13 @@
 """What a chart says, in one plain sentence for people who see no chart every day; and figures with units."""
 
+from collections.abc import Sequence
+
 from ithrive.improvement import Assurance, Chart, Stage, Variation
 from ithrive.improvement.panel import FEWEST_FOR_LIMITS
 from ithrive.improvement.sentences import figure_words
 from ithrive.measures import Cell, Shown, Unit
+from ithrive.periods import Quarter
+from ithrive.web.overview.charts.series import Record
 
 SAYS = {
     Variation.COMMON_CAUSE: "As usual: it goes up and down as it has before.",
@@ -48,6 +52,26 @@ def with_unit(cell: Cell, shown: Shown) -> str:
     if shown.unit is Unit.PERCENT:
         return f"{number}%"
     return number if shown.unit in NO_UNIT else f"{number} {shown.unit.value}"
+
+
+def whose_people(shown: Shown, record: Record) -> str:
+    """Of a rate per people who live there: which year's number stands for quarters without their own."""
+    other: dict[int, list[Quarter]] = {}
+    for quarter, year in sorted(record.known_of.items()):
+        if shown.bottom == "population" and year != quarter.year:
+            other.setdefault(year, []).append(quarter)
+    said = [f"those of {year} for {_span(quarters)}" for year, quarters in other.items()]
+    if not said:
+        return ""
+    return (
+        "How many children and young people live here is not known of every year. The nearest year stands for"
+        f" it: {'; '.join(said)}."
+    )
+
+
+def _span(quarters: Sequence[Quarter]) -> str:
+    first, last = quarters[0].label, quarters[-1].label
+    return first if len(quarters) == 1 else f"quarters from {first} to {last}"
 
 
 def of_chart(chart: Chart, shown: Shown) -> str:

@@ -12,6 +12,10 @@ from ithrive.web.overview.demonstration.parts import PARTS, Part
 
 DEMONSTRATION = Command("demo load")
 LOADED = "load a part of the demonstration"
+STUDY = (
+    "A study from its protocol to results that are public: /studies/thornmere-study/ once it is served;\n"
+    "docs/handbook/tutorial/a-study-from-protocol-to-report.md leads through it."
+)
 
 
 def load() -> str:
@@ -23,7 +27,8 @@ def load() -> str:
     _refuse_beside_the_real()
     for part in missing:
         _load(part)
-    return f"Loaded the demonstration programme: {', '.join(part.name for part in missing)}."
+    said = f"Loaded the demonstration programme: {', '.join(part.name for part in missing)}."
+    return f"{said}\n{STUDY}" if any(part.name == "study" for part in missing) else said
 
 
 def loaded() -> set[str]:

@@ -8,15 +8,11 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from ithrive.problems import BadInput, Problem
 from ithrive.web.accounts.models import Person
 from ithrive.web.overview.demonstration.cast import CAST, PASSPHRASE, Acted
-from ithrive.web.overview.demonstration.loading import loaded
+from ithrive.web.overview.demonstration.loading import STUDY, loaded
 
 DIGITS = (
     "Who administers or signs off is asked for six digits as well. For these people of the demonstration,",
     "and for nobody else, a command shows what their telephone would: .venv/bin/ithrive demo code EMAIL",
-)
-STUDY = (
-    "A study from its protocol to results that are public: /studies/thornmere-study/ once it is served;",
-    "docs/handbook/tutorial/a-study-from-protocol-to-report.md leads through it.",
 )
 
 
@@ -26,7 +22,7 @@ def sign_ins() -> str:
         return "There is no demonstration here; `ithrive demo load` makes one."
     lines = [f"The demonstration's people all sign in with the passphrase {PASSPHRASE}"]
     lines += [f"  {acted.email:<26}{_who(acted)}" for acted in CAST]
-    return "\n".join([*lines, *DIGITS, *(STUDY if "study" in loaded() else ())])
+    return "\n".join([*lines, *DIGITS, *([STUDY] if "study" in loaded() else [])])
 
 
 def code_of(email: str) -> str:

@@ -1,7 +1,7 @@
 """How much was implemented at each site and when: steps, pulses, attributes and dated evidence."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -16,7 +16,8 @@ from ithrive.implementation import Evidence, Kind, Shows, progress
 from ithrive.periods import Quarter
 from ithrive.web.areas.models import LocalArea, Support
 from ithrive.web.assessments.models import Pulse, PulseAnswer, Round
-from ithrive.web.implementation.queries import dated_evidence
+from ithrive.web.implementation.models import Post
+from ithrive.web.implementation.queries import actions_in, dated_evidence, posts_in, priorities_in
 from ithrive.web.implementation.values import area_key
 
 # What support that was given counts as: see `ithrive.evaluation.study.implementation.KINDS`.
@@ -28,6 +29,7 @@ SUPPORT = {
     Support.Kind.EVENT: "event",
     Support.Kind.CALL: "contact",
 }
+STEERING = (Post.Kind.STEERING, Post.Kind.CHAIR)
 
 
 def moderators(
@@ -109,28 +111,44 @@ def _share(area: LocalArea, told: Sequence[Evidence], day: date) -> float:
     return sum(each.reached for each in phases) / counted if counted else 0.0
 
 
-def evidence(areas: Mapping[str, LocalArea], *, at: datetime) -> tuple[DatedEvidence, ...]:
-    """Dated facts: steps, actions done, support given, and rounds that were signed off."""
+def evidence(
+    protocol: Protocol, areas: Mapping[str, LocalArea], *, at: datetime
+) -> tuple[DatedEvidence, ...]:
+    """Dated facts in the study's quarters: steps, plans, actions done, roles taken, support given, and rounds
+    that were signed off. What an area did in years before is no part of the study.
+    """
+    first, last = protocol.quarters[0].starts, protocol.quarters[-1].ends
+    every = _everything_dated(areas, at=at)
+    within = (each for each in every if first <= each.on < last)
+    return tuple(sorted(within, key=lambda each: (each.site, each.on, each.kind)))
+
+
+def _everything_dated(areas: Mapping[str, LocalArea], *, at: datetime) -> Iterator[DatedEvidence]:
     sites = {area.pk: site for site, area in areas.items()}
     day = timezone.localdate(at)
     keys = {area_key(number): site for number, site in sites.items()}
-    found = [
-        DatedEvidence(keys[each.area], each.on, _kind(each))
-        for each in dated_evidence(list(sites))
-        if each.on <= day
-    ]
+    for each in dated_evidence(list(sites)):
+        if each.on <= day and each.kind is not Kind.ACTION:  # plans and actions are counted as such below
+            yield DatedEvidence(keys[each.area], each.on, _kind(each))
+    plans = priorities_in(list(sites)).filter(chosen_on__lte=day).order_by("chosen_on", "pk")
+    for area, on in plans.values_list("area", "chosen_on"):
+        yield DatedEvidence(sites[area], on, "plan-agreed")
+    done = actions_in(list(sites)).filter(done_on__lte=day).order_by("done_on", "pk")
+    for area, finished in done.values_list("priority__area", "done_on"):
+        if finished:
+            yield DatedEvidence(sites[area], finished, "action-done")
+    posts = posts_in(list(sites)).filter(starts__lte=day).order_by("starts", "pk")
+    for area, on, role in posts.values_list("area", "starts", "kind"):
+        yield DatedEvidence(sites[area], on, "steering-group" if role in STEERING else "role-taken")
     given = Support.objects.filter(area__in=list(sites), on__lte=day).order_by("on", "pk")
     for area, on, kind in given.values_list("area", "on", "kind"):
-        found.append(DatedEvidence(sites[area], on, SUPPORT[Support.Kind(kind)]))
+        yield DatedEvidence(sites[area], on, SUPPORT[Support.Kind(kind)])
     rounds = Round.objects.filter(
         area__in=list(sites), purpose=Purpose.EVALUATED.value, signed_off_at__lte=at
     ).order_by("due_on", "pk")
     for area, moment in rounds.values_list("area", "signed_off_at"):
-        found.append(DatedEvidence(sites[area], timezone.localdate(moment), "round"))
-    return tuple(sorted(found, key=lambda each: (each.site, each.on, each.kind)))
+        yield DatedEvidence(sites[area], timezone.localdate(moment), "round")
 
 
 def _kind(each: Evidence) -> str:
-    if each.kind is Kind.ACTION:
-        return "action-done"
     return "step-reached" if each.shows is Shows.REACHED else "step-begun"

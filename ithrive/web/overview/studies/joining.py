@@ -41,7 +41,7 @@ def study_data(study: Study, protocol: Protocol, *, at: datetime) -> StudyData:
     assessed = scoring.assessed(protocol, areas, at=at)
     quotations = speaking.quotations(protocol, areas, at=at)
     covariates = _covariates(protocol, areas)
-    evidence = implementing.evidence(areas, at=at)
+    evidence = implementing.evidence(protocol, areas, at=at)
     return StudyData(
         figures=figures,
         assessed=assessed,

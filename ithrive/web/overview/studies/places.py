@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
-from ithrive.areas.ages import CHILDREN
 from ithrive.areas.gazetteer import Gazetteer
-from ithrive.areas.populations import populations
 from ithrive.evaluation.protocol import Protocol
 from ithrive.measures import Cell
 from ithrive.periods import Quarter
-from ithrive.problems import BadInput
 from ithrive.web.areas.gazetteers import gazetteer_of
 from ithrive.web.areas.models import Link, LocalArea
+from ithrive.web.overview.people_there import people_nearest
 
 PEOPLE = "Children and young people"
 
@@ -35,15 +33,8 @@ def people(protocol: Protocol, areas: Mapping[str, LocalArea]) -> dict[tuple[str
 
 
 def _people_in(gazetteer: Gazetteer, geography: str, year: int) -> Mapping[str, int]:
-    """By code, of the year nearest to the one asked for; the earlier of two as near."""
-    years = [each for each, known in gazetteer.populations_by_year.items() if geography in known]
-    if not years:
-        return {}
-    nearest = min(years, key=lambda each: (abs(each - year), each))
-    try:
-        return populations(gazetteer, geography, CHILDREN, nearest).people
-    except BadInput:
-        return {}
+    there = people_nearest(gazetteer, geography, year)
+    return there.by_code if there else {}
 
 
 def covariates(
