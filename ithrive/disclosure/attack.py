@@ -1,13 +1,14 @@
 """What a reader can work out of hidden figures who does every sum over everything that was published.
 
-Releases of the same vintage are about the same figures. Between vintages figures may have been revised; the
-reader is supposed to guess that no more people were moved than the publications make certain. That reader is
-more curious than most and is sometimes wrong, but what is open to them is open.
+Figures of the same vintage are the same figures, in whichever releases they stand: everybody can know which
+areas sent theirs again. Between vintages a figure may have been revised; the reader is supposed to guess that
+no more people were moved than the publications make certain. That reader is more curious than most and is
+sometimes wrong, but what is open to them is open.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil, floor
 
@@ -24,13 +25,17 @@ from ithrive.problems import BadInput, Problem
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How closely a hidden figure can be pinned down: it lies from `low` to `high` (None: no limit)."""
+    """How closely a hidden figure can be pinned down: it lies from `low` to `high` (None: no limit).
+
+    `guessed`: there are several vintages in hand, so this may rest on the guess that few people were moved.
+    """
 
     name: Name
     vintage: str
     low: int
     high: int | None
     keeps: tuple[int, int] | None
+    guessed: bool = False
 
     @property
     def open(self) -> bool:
@@ -38,15 +43,24 @@ class Reach:
         if self.keeps is None:
             return True
         low, high = self.keeps
+        if self.guessed and (self.low > high or (self.high is not None and self.high < low)):
+            return True  # A guess that is wrong: the figure was revised further than readers suppose.
         return self.low <= low and (self.high is None or self.high >= high)
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One publication in the reader's hands, with the vintage of its figures."""
+    """One publication in the reader's hands, with the vintage of its figures, and of those of another."""
 
     vintage: str
     publication: Publication
+    vintages: Mapping[Name, str] = field(default_factory=dict)
+
+    def dated(self, name: Name) -> Name:
+        return (*name, self.vintage_of(name))
+
+    def vintage_of(self, name: Name) -> str:
+        return self.vintages.get(name, self.vintage)
 
 
 def attack(seen: Sequence[Seen], public: Mapping[Name, Range] | None = None) -> tuple[Reach, ...]:
@@ -67,7 +81,7 @@ def exposed(seen: Sequence[Seen], public: Mapping[Name, Range] | None = None) ->
     """
     with _contradictions_told():
         all_known = _all_known(seen, public or {})
-        return all_known.reaches(all_known.not_open(_hidden(seen)))
+        return tuple(each for each in all_known.reaches(all_known.not_open(_hidden(seen))) if not each.open)
 
 
 @contextmanager
@@ -91,6 +105,7 @@ class _AllKnown:
     system: Sums
     known: Known
     limitless: float
+    guessed: bool
 
     def not_open(self, hidden: Hidden) -> Hidden:
         targets = [
@@ -103,13 +118,13 @@ class _AllKnown:
         return {dated: what for dated, what in hidden.items() if self.system.at[dated] in short}
 
     def reaches(self, hidden: Hidden) -> tuple[Reach, ...]:
-        return _reaches(self.known, self.system, hidden, self.limitless)
+        return _reaches(self, hidden)
 
 
 def _all_known(seen: Sequence[Seen], public: Mapping[Name, Range]) -> _AllKnown:
     """Raises Impossible."""
     said = _said(seen, public)
-    sums = [_dated(each, one.vintage) for one in seen for each in one.publication.sums]
+    sums = [_dated(each, one) for one in seen for each in one.publication.sums]
     revisions, steps = _revisions(said)
     system = Sums.of([*said, *([] if not steps else [MOVED])], [*sums, *revisions])
     low, high, limitless = _ranges(system, said)
@@ -118,21 +133,21 @@ def _all_known(seen: Sequence[Seen], public: Mapping[Name, Range]) -> _AllKnown:
     if steps:
         fewest = next(iter(Known(system.matrix, low, high).extremes([Wanted(system.at[MOVED], -1)]))).value
         high[system.at[MOVED]] = fewest + TOLERANCE
-    return _AllKnown(system, Known(system.matrix, low, high), limitless)
+    return _AllKnown(system, Known(system.matrix, low, high), limitless, steps > 0)
 
 
 MOVED: Name = ("people moved by revisions",)
 
 
-def _dated(each: FigureSum, vintage: str) -> FigureSum:
-    return FigureSum((*each.whole, vintage), tuple((*part, vintage) for part in each.parts))
+def _dated(each: FigureSum, one: Seen) -> FigureSum:
+    return FigureSum(one.dated(each.whole), tuple(one.dated(part) for part in each.parts))
 
 
 def _said(seen: Iterable[Seen], public: Mapping[Name, Range]) -> dict[Name, Range]:
     said: dict[Name, Range] = {}
     for one in seen:
         for name, cell in one.publication.cells.items():
-            dated = (*name, one.vintage)
+            dated = one.dated(name)
             ranges = [said.get(dated, ANYTHING), cell.says, public.get(name, ANYTHING)]
             highs = [high for _, high in ranges if high is not None]
             said[dated] = (max(low for low, _ in ranges), min(highs, default=None))
@@ -177,9 +192,9 @@ def _hidden(seen: Iterable[Seen]) -> dict[Name, tuple[Name, str, tuple[int, int]
     found: dict[Name, tuple[Name, str, tuple[int, int] | None]] = {}
     for one in seen:
         for name, each in one.publication.cells.items():
-            dated = (*name, one.vintage)
+            dated = one.dated(name)
             if each.cell.state is CellState.SUPPRESSED:
-                found[dated] = (name, one.vintage, _wider(found.get(dated, (name, "", None))[2], each.keeps))
+                found[dated] = (name, dated[-1], _wider(found.get(dated, (name, "", None))[2], each.keeps))
     return found
 
 
@@ -189,24 +204,20 @@ def _wider(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[
     return min(one[0], other[0]), max(one[1], other[1])
 
 
-def _reaches(
-    known: Known,
-    system: Sums,
-    hidden: Hidden,
-    limitless: float,
-) -> tuple[Reach, ...]:
-    at = {system.at[dated]: what for dated, what in hidden.items()}
+def _reaches(every: _AllKnown, hidden: Hidden) -> tuple[Reach, ...]:
+    at = {every.system.at[dated]: what for dated, what in hidden.items()}
     ends = {
         each.wanted: each.value
-        for each in known.extremes([Wanted(figure, sign) for figure in at for sign in (1, -1)])
+        for each in every.known.extremes([Wanted(figure, sign) for figure in at for sign in (1, -1)])
     }
     return tuple(
         Reach(
             name,
             vintage,
             ceil(ends[Wanted(figure, -1)] - TOLERANCE),
-            None if (most := ends[Wanted(figure, 1)]) > limitless else floor(most + TOLERANCE),
+            None if (most := ends[Wanted(figure, 1)]) > every.limitless else floor(most + TOLERANCE),
             keeps,
+            every.guessed,
         )
         for figure, (name, vintage, keeps) in at.items()
     )

@@ -4,7 +4,7 @@ A ledger entry tells which hidden figures are small. Keep it with the confidenti
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,8 @@ from ithrive.disclosure.tables import FigureSum, Name
 class Release:
     """One publication: when, from which vintage of the figures, and by whom.
 
-    Vintages are compared as text, so write them as dates: "2026-05-01".
+    `vintages` are those of figures that have another than the release: a figure that nobody sent again keeps
+    its vintage from release to release. Compared as text, so write them as dates: "2026-05-01".
     """
 
     reference: str
@@ -27,10 +28,14 @@ class Release:
     prepared_by: str
     released_by: str
     publication: Publication
+    vintages: Mapping[Name, str] = field(default_factory=dict)
 
     @property
     def seen(self) -> Seen:
-        return Seen(self.vintage, self.publication)
+        return Seen(self.vintage, self.publication, self.vintages)
+
+    def vintage_of(self, name: Name) -> str:
+        return self.vintages.get(name, self.vintage)
 
     def with_publication(self, publication: Publication) -> "Release":
         return replace(self, publication=publication)
@@ -52,10 +57,20 @@ class Release:
                 for each in self.publication.sums
             ],
             "cells": [_cell_to_json(name, each) for name, each in self.publication.cells.items()],
+            "vintages": self._vintages_to_json(),
         }
+
+    def _vintages_to_json(self) -> list[list[Any]]:
+        """Each vintage with the places of its figures among the cells."""
+        places: dict[str, list[int]] = {}
+        for at, name in enumerate(self.publication.cells):
+            if name in self.vintages:
+                places.setdefault(self.vintages[name], []).append(at)
+        return [[vintage, found] for vintage, found in places.items()]
 
     @classmethod
     def from_json(cls, entry: Mapping[str, Any]) -> "Release":
+        names = [tuple(each["name"]) for each in entry["cells"]]
         publication = Publication(
             rule=entry["rule"],
             cells=dict(_cell_from_json(each) for each in entry["cells"]),
@@ -74,6 +89,7 @@ class Release:
             entry["prepared_by"],
             entry["released_by"],
             publication,
+            {names[at]: vintage for vintage, places in entry["vintages"] for at in places},
         )
 
 
@@ -90,12 +106,7 @@ def why_not_release(
 
 def already_known(earlier: Sequence[Release], vintage: str) -> dict[Name, Range]:
     """What earlier releases of a vintage say of each figure: hand it to `publish` as public."""
-    known: dict[Name, Range] = {}
-    for each in earlier:
-        if each.vintage == vintage:
-            for name, cell in each.publication.cells.items():
-                known[name] = _both(known.get(name), cell.says)
-    return known
+    return {name: said[vintage] for name, said in _said(earlier).items() if vintage in said}
 
 
 def known_before(earlier: Sequence[Release]) -> dict[Name, Range]:
@@ -103,9 +114,16 @@ def known_before(earlier: Sequence[Release]) -> dict[Name, Range]:
 
     A figure that was shown before can shield nothing now, unless it was revised in the meantime.
     """
-    known: dict[Name, Range] = {}
-    for each in sorted(earlier, key=lambda each: each.vintage):
-        known |= already_known(earlier, each.vintage)
+    return {name: said[max(said)] for name, said in _said(earlier).items()}
+
+
+def _said(earlier: Sequence[Release]) -> dict[Name, dict[str, Range]]:
+    """What releases together say of each figure, by its vintage."""
+    known: dict[Name, dict[str, Range]] = {}
+    for each in earlier:
+        for name, cell in each.publication.cells.items():
+            said, vintage = known.setdefault(name, {}), each.vintage_of(name)
+            said[vintage] = _both(said.get(vintage), cell.says)
     return known
 
 

@@ -6,6 +6,8 @@ from ithrive.disclosure.cells import Cell, CellState
 from ithrive.disclosure.rules import Rule, Zeros
 from ithrive.disclosure.tables import FigureSum, Name
 
+NOBODY = {CellState.ZERO, CellState.NOT_APPLICABLE}
+
 
 def to_hide(cells: Mapping[Name, Cell], sums: Iterable[FigureSum], rule: Rule) -> set[Name]:
     """The figures a rule hides for their own sake, before any other is looked at."""
@@ -24,11 +26,14 @@ def untouched(name: Name, rule: Rule) -> bool:
 
 
 def _telling(cells: Mapping[Name, Cell], sums: Iterable[FigureSum]) -> set[Name]:
-    """Zeros beside a part that holds everybody: they tell what is true of each person in the whole."""
+    """Zeros beside a part that holds everybody: they tell what is true of each person in the whole.
+
+    In a part that does not apply there is nobody either, as every reader knows.
+    """
     found: set[Name] = set()
     for each in sums:
         parts = {part: cells[part] for part in each.parts}
-        somebody = [part for part, cell in parts.items() if cell.state is not CellState.ZERO]
+        somebody = [part for part, cell in parts.items() if cell.state not in NOBODY]
         if len(somebody) == 1 and cells[somebody[0]].state is CellState.VALUE:
-            found |= parts.keys() - set(somebody)
+            found |= {part for part, cell in parts.items() if cell.state is CellState.ZERO}
     return found

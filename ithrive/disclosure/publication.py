@@ -67,20 +67,23 @@ def publish(
     *,
     public: Mapping[Name, Range] | None = None,
     also_hidden: Collection[Name] = (),
+    known_sums: Collection[FigureSum] = (),
     seconds: float = SAFETY_NET,
 ) -> Publication:
     """The tables under a rule. Figures that stand in several tables are hidden in all of them or in none.
 
     `public` are figures that everybody knows from elsewhere, or from earlier releases of the same vintage.
-    Figures `also_hidden` are hidden with as much around them as if they were small.
+    Figures `also_hidden` are hidden with as much around them as if they were small. `known_sums` are sums
+    between figures of the tables that readers know besides the tables' own; of one part: the same figure.
     The work is counted in steps, so the same tables are published alike everywhere. `seconds` are a safety
     net: when they are over choosing ends, what was found is made safe, and `in_time` is false.
     Raises BadInput where two tables disagree.
     """
     cells = _together(tables)
-    sums = tuple(sorted({each for table in tables for each in table.sums()}, key=repr))
+    own = {each for table in tables for each in table.sums()}
+    sums = tuple(sorted(own | set(known_sums), key=repr))
     small = to_hide(cells, sums, rule)
-    others = {name for name in also_hidden if name in cells and cells[name].number is not None}
+    others = {name for name in also_hidden if name in cells and _can_be_hidden(cells[name], rule)}
     system = Sums.of(cells, sums)
     puzzle = _puzzle(system, cells, small | others, rule, public or {})
     found = hide(puzzle, seconds) if rule.secondary else _only_small(puzzle)
@@ -88,7 +91,8 @@ def publish(
     # Of a figure that is hidden without being small nothing need stay possible: it shields an earlier one.
     kept = {system.names[each.figure]: _whole(each) for each in found.kept}
     keeps = {name: each for name, each in kept.items() if name in small}
-    shown = _shown(cells, sums, hidden, rule)
+    # Of several sums the last one says how a total is rounded: what is known to be the same reads the same.
+    shown = _shown(cells, sorted(sums, key=lambda each: each not in own), hidden, rule)
     return Publication(
         rule.code,
         {name: PublishedCell(*shown[name], keeps.get(name)) for name in system.names},
@@ -97,6 +101,11 @@ def publish(
         tuple(system.names[at] for at in found.limits),
         found.in_time,
     )
+
+
+def _can_be_hidden(cell: Cell, rule: Rule) -> bool:
+    """Where zeros are shown, readers take what is hidden for more: to hide one would only mislead."""
+    return cell.number is not None and cell.number >= rule.least_a_hidden_figure_can_be
 
 
 def _whole(kept: Protection) -> tuple[int, int]:
@@ -151,11 +160,12 @@ def _puzzle(
 def _publicly(
     system: Sums, numbers: Numbers, public: Mapping[Name, Range], plenty: float
 ) -> tuple[Numbers, Numbers]:
-    """What is known of each figure before anything is published. The true number always fits it."""
+    """What is known of each figure before anything is published: nothing, where it was something else."""
     ranges = [public.get(name, ANYTHING) for name in system.names]
     least = np.array([low for low, _ in ranges], dtype=float)
     most = np.array([plenty if high is None else high for _, high in ranges], dtype=float)
-    return np.minimum(least, numbers), np.maximum(most, numbers)
+    true = (least <= numbers) & (numbers <= most)
+    return np.where(true, least, 0), np.where(true, most, plenty)
 
 
 def _only_small(puzzle: Puzzle) -> Hidden:

@@ -44,17 +44,19 @@ def residual_risk(publication: Publication, reaches: Sequence[Reach]) -> tuple[s
 
 
 def public_risk(
-    figures: int, hidden: int, gap: float, exposed: int, *, in_time: bool = True
+    figures: int, hidden: int, gap: float, exposed: int, *, limited: bool = False, in_time: bool = True
 ) -> tuple[str, ...]:
     """What anybody may read of a release's residual risk: how much is hidden, tested how, with which gap.
 
     It does not tell which or how many of the hidden figures are small, nor how closely they are known.
+    `limited`: no hiding could keep all of them as open as the rule asks.
     """
     if not hidden:
         return (f"None of the {figures:,} figures is hidden.", *_what_is_not_tested())
     tested = (
         "Every hidden figure was attacked with all sums over this release and all before it: of each small "
-        "one, all that the rule asks for stays possible."
+        "one, all that the rule asks for stays possible"
+        + (", save what is public anyway." if limited else ".")
     )
     return (
         f"{_figures(hidden)} hidden, of {figures:,}.",

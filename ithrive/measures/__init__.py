@@ -5,6 +5,7 @@ from ithrive.measures.cells_as_text import OUR_MARKS, cell_text, read_cell
 from ithrive.measures.definition import Direction, Kind, Level, Measure, Returned, Shown, Status, Unit
 from ithrive.measures.figures import NOT_KNOWN, FigureKey, grouping_codes
 from ithrive.measures.reading import measures
+from ithrive.measures.same import kin, same_counts
 from ithrive.measures.showing import resting_on, shown_cell
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "compare",
     "difference",
     "grouping_codes",
+    "kin",
     "measures",
     "rate",
     "read_cell",
     "resting_on",
+    "same_counts",
     "shown_cell",
     "total",
 ]

@@ -2,12 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ithrive.framework import framework
-from ithrive.measures import NOT_KNOWN, FigureKey, Measure, Returned, Status, Unit, grouping_codes
+from ithrive.measures import (
+    NOT_KNOWN,
+    FigureKey,
+    Measure,
+    Returned,
+    Status,
+    Unit,
+    grouping_codes,
+    same_counts,
+)
 from ithrive.measures.definition import BESIDE_GROUPINGS
 from ithrive.returns.layout import FIRST_ROW, NOW_COLUMN, sheet_title
 from ithrive.tables import cell_name
@@ -184,18 +193,13 @@ def _highest(measure: Measure, figure: Returned) -> int | None:
 
 def _same_meaning(lines: tuple[Line, ...], measures: Iterable[Measure]) -> tuple[Line, ...]:
     """The lines, each knowing an earlier line of another measure that asks for the very same count."""
-    periods = {each.id: each.period for each in measures}
-    first: dict[tuple[str, ...], FigureKey] = {}
-    return tuple(_with_same(line, first, periods[line.key.measure]) for line in lines)
+    same, keys = same_counts(measures), {line.key for line in lines}
+    return tuple(_with_same(line, same, keys) for line in lines)
 
 
-def _with_same(line: Line, first: dict[tuple[str, ...], FigureKey], period: str) -> Line:
-    if not line.counts or line.part_of:
+def _with_same(line: Line, same: Mapping[FigureKey, FigureKey], keys: Container[FigureKey]) -> Line:
+    other = same.get(FigureKey(line.key.measure, line.key.figure))
+    if other is None:
         return line
-    meaning = (line.title, period, line.key.grouping, line.key.breakdown)
-    known = first.setdefault(meaning, line.key)
-    return line if known.measure == line.key.measure else _replaced(line, known)
-
-
-def _replaced(line: Line, same_as: FigureKey) -> Line:
-    return replace(line, same_as=same_as)
+    there = replace(line.key, measure=other.measure, figure=other.figure)
+    return replace(line, same_as=there) if there in keys else line

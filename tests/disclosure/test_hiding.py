@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from ithrive.disclosure import (
     TOTAL,
@@ -23,6 +24,7 @@ from ithrive.disclosure import (
     rule,
 )
 from ithrive.disclosure.cells import NOT_APPLICABLE, NOT_SUBMITTED, SUPPRESSED, WITHHELD
+from ithrive.disclosure.sums import Sums
 from ithrive.problems import BadInput
 from tests.disclosure.tables import (
     PARTNERS,
@@ -77,6 +79,28 @@ def test_no_protected_count_can_be_pinned_down(
     asked = (rule(code, TODAY).least_a_hidden_figure_can_be, rule(code, TODAY).largest_hidden)
     unlimited = [each for each in reaches if each.keeps and each.name not in published.limits]
     assert {each.keeps for each in unlimited} <= {asked}
+
+
+@pytest.mark.parametrize("code", ["programme", "partners"])
+@settings(max_examples=3, deadline=None, phases=NO_SHRINKING)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_who_knows_that_people_are_whole_pins_down_no_more(code: str, seed: int) -> None:
+    """Linear programming lets people be divided: three dimensions could hide from it what whole numbers
+    tell. So both ends of every interval are tried in whole numbers too.
+    """
+    (table,) = random_tables(seed, (3, 3, 2), 1)
+    published = publish([table], rule(code, TODAY))
+    system = Sums.of(published.cells, published.sums)
+    says = [published.cells[name].says for name in system.names]
+    bounds = Bounds([low for low, _ in says], [np.inf if high is None else high for _, high in says])
+    sums = LinearConstraint(system.matrix, 0, 0)
+    for name, each in published.cells.items():
+        for sign, end in zip((1, -1), each.keeps or (), strict=False):
+            goal = np.zeros(len(says))
+            goal[system.at[name]] = sign
+            whole = milp(goal, integrality=np.ones(len(says)), bounds=bounds, constraints=sums)
+            assert whole.x is not None
+            assert sign * (whole.x[system.at[name]] - end) < 1e-6
 
 
 @pytest.mark.parametrize("code", SECONDARY)
@@ -212,6 +236,13 @@ def test_a_zero_is_hidden_where_it_tells_of_everybody() -> None:
     assert pinned(published) == []
     assert publish([line(30, 0, 0)], PARTNERS).hidden == ()
     assert publish([line(30, 20, 0)], PROGRAMME).hidden == ()
+
+
+def test_a_zero_tells_beside_what_does_not_apply_as_well() -> None:
+    """Twelve in all, twelve in A, none in B, and C does not exist: B's nought says where everybody is."""
+    leaves = {("A",): 12, ("B",): 0, ("C",): NOT_APPLICABLE}
+    table = CountTable.of_parts("referred", (Dimension.flat("area", "ABC"),), leaves)
+    assert ("referred", "area=B") in publish([table], PROGRAMME).hidden
 
 
 def test_what_is_public_cannot_be_hidden_and_does_not_shield() -> None:

@@ -1,6 +1,7 @@
 """What may be released after what."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -125,7 +126,8 @@ def test_a_release_of_other_figures_is_not_held_up_by_earlier_ones() -> None:
 def test_a_ledger_entry_travels_as_json() -> None:
     table = line(3, 20, 30)
     limited = publish([table], PARTNERS, public={("referred", "area=A"): (3, 3)})
-    for each in (FIRST, release(limited)):
+    again = replace(release(limited), vintages={("referred", "area=A"): "2026-01-01"})
+    for each in (FIRST, release(limited), again):
         assert Release.from_json(json.loads(json.dumps(each.to_json()))) == each
 
 

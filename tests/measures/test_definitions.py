@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from ithrive.measures import Direction, Level, Measure, Returned, Status, Unit, measures
+from ithrive.measures import (
+    Direction,
+    FigureKey,
+    Level,
+    Measure,
+    Returned,
+    Status,
+    Unit,
+    kin,
+    measures,
+    same_counts,
+)
 from ithrive.measures.reading import OURS
 from ithrive.problems import BadInput
 
@@ -204,3 +215,11 @@ def test_a_retired_measure_says_why(tmp_path: Path) -> None:
 
 def test_the_folder_holds_nothing_but_measures() -> None:
     assert {path.suffix for path in OURS.iterdir()} == {".yaml"}
+
+
+def test_measures_that_ask_for_the_same_count_are_kin() -> None:
+    """By the same title for the same period; a part is told by its whole and shared by nobody."""
+    same = same_counts(measures().values())
+    assert same[FigureKey("A5", "closed")] == FigureKey("A3", "closed")
+    assert same[FigureKey("W3", "open")] == FigureKey("M2", "open")
+    assert (kin("A5"), kin("W3"), kin("H3")) == (("A3", "A5"), ("M2", "W3"), ("H3",))

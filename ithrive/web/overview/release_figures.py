@@ -71,6 +71,19 @@ def figures_at(
     return found
 
 
+def signed_off_at(
+    areas: Collection[int], quarters: Collection[Quarter], moment: datetime
+) -> dict[tuple[int, Quarter], datetime]:
+    """When the figures that were in force at a moment had been signed off, by area number and quarter."""
+    known = Version.objects.filter(
+        of__area__in=areas,
+        of__quarter_starts__in=[each.starts for each in quarters],
+        signed_off_at__lte=moment,
+    )
+    found = known.order_by("number").values_list("of__area", "of__quarter_starts", "signed_off_at")
+    return {(area, Quarter.of(starts)): at for area, starts, at in found if at}
+
+
 def children_in(areas: Iterable[LocalArea], quarter: Quarter) -> dict[int, int]:
     """Children and young people who live in each area, where that is known; by the area's number."""
     people: dict[int, int] = {}

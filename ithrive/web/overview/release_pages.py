@@ -18,7 +18,8 @@ from ithrive.web.components import parts
 from ithrive.web.components.parts import Params
 from ithrive.web.improvement.presenters import Figure, chart_figure
 from ithrive.web.overview.release_rows import PublicRow
-from ithrive.web.overview.release_tables import FEWEST_AREAS, shown_by_area
+from ithrive.web.overview.release_tables import shown_by_area
+from ithrive.web.overview.release_telling import FEWEST_AREAS
 from ithrive.web.publications.models import Release, ReleaseTable
 
 SHORT = {
@@ -70,6 +71,7 @@ def risk_of(tables: Sequence[ReleaseTable]) -> tuple[str, ...]:
         sum(each.hidden for each in tables),
         max((each.gap for each in tables), default=0.0),
         sum(each.exposed for each in tables),
+        limited=any(each.limited for each in tables),
         in_time=all(each.in_time for each in tables),
     )
 

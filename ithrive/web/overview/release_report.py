@@ -1,17 +1,17 @@
 """The attacker's report and the ledger: for those who prepare releases, because both tell what is small."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from ithrive.areas.timeline import plain_day
+from ithrive.disclosure import Publication, Seen, attack, exposed, residual_risk
 from ithrive.disclosure import Release as LedgerEntry
-from ithrive.disclosure import Seen, attack, exposed, residual_risk
-from ithrive.measures import measures
+from ithrive.measures import kin, measures
 from ithrive.web.components import parts
 from ithrive.web.components.parts import Params
-from ithrive.web.publications.models import Release
+from ithrive.web.publications.models import Release, ReleaseTable
 from ithrive.web.publications.queries import confidential_tables, earlier_entries, entry_of
 
 # How closely each hidden figure is known takes two programmes a figure: of more than so many it is only
@@ -33,10 +33,13 @@ def attack_report(release: Release) -> list[MeasureReport]:
     """One part for each measure, with the earlier releases in the attacker's hands."""
     found = confidential_tables(release).select_related("release__country", "release__released_by")
     return [
-        _report(entry_of(table), earlier_entries(release.country, table.measure, but=release), table.measure,
-                tuple(table.reasons))
+        _report(entry_of(table), _others(table, release), table.measure, tuple(table.reasons))
         for table in found
-    ]  # fmt: skip
+    ]
+
+
+def _others(table: ReleaseTable, release: Release) -> tuple[LedgerEntry, ...]:
+    return earlier_entries(release.country, kin(table.measure), but=release)
 
 
 def _report(
@@ -45,20 +48,37 @@ def _report(
     seen = [each.seen for each in others if each.vintage < entry.vintage] + [entry.seen]
     title = f"{measure} {measures()[measure].title}"
     if len(seen) == 1 and len(entry.publication.hidden) <= MOST_BOUNDED:
-        reaches = attack(seen)
+        reaches = [each for each in attack(seen) if each.name[0] == measure]
         bounds = [(_words(each.name), _range(each.low, each.high), _asked(each.keeps)) for each in reaches]
         table = parts.table(f"{title}: how closely", ("Figure", "Lies", "Must stay possible"), bounds)
         return MeasureReport(
-            title, residual_risk(entry.publication, reaches), table if bounds else None, reasons
+            title,
+            residual_risk(_only(entry.publication, measure), reaches),
+            table if bounds else None,
+            reasons,
         )
-    return MeasureReport(title, (_in_one_sentence(entry, seen),), None, reasons)
+    return MeasureReport(title, (_in_one_sentence(entry, seen, measure),), None, reasons)
 
 
-def _in_one_sentence(entry: LedgerEntry, seen: list[Seen]) -> str:
-    narrowed = [each for each in exposed(seen) if each.vintage == entry.vintage]
-    small = sum(each.keeps is not None for each in entry.publication.cells.values())
-    hidden = len(entry.publication.hidden)
-    gap = entry.publication.gap
+def _only(publication: Publication, measure: str) -> Publication:
+    """What it holds of one of the measures that it is of."""
+    return replace(
+        publication,
+        cells={name: each for name, each in publication.cells.items() if name[0] == measure},
+        limits=tuple(name for name in publication.limits if name[0] == measure),
+    )
+
+
+def _in_one_sentence(entry: LedgerEntry, seen: list[Seen], measure: str) -> str:
+    own = _only(entry.publication, measure)
+    narrowed = [
+        each
+        for each in exposed(seen)
+        if each.name in own.cells and each.vintage == entry.vintage_of(each.name)
+    ]
+    small = sum(each.keeps is not None for each in own.cells.values())
+    hidden = len(own.hidden)
+    gap = own.gap
     proof = "proved to be the least" if gap == 0 else f"up to {gap:.1%} of the shields might have been spared"
     others = f", with {len(seen) - 1} earlier in hand" if len(seen) > 1 else ""
     return (

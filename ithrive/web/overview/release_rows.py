@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from ithrive.disclosure import TOTAL, Cell, CellState, Publication, Rule, median, p90, proportion, rate
-from ithrive.disclosure.tables import Name
 from ithrive.measures import FigureKey, Shown, Unit
 from ithrive.web.overview.release_tables import Supplied, rest_of, together
 
@@ -58,15 +57,8 @@ class Published:
 
     def count(self, area: str, grouping: str, figure: str) -> Cell | None:
         """As it is shown; None where there is no such figure."""
-        cell = self.publication.cells.get(self._name(area, grouping, figure))
+        cell = self.publication.cells.get(self.supplied.name(figure, area, grouping))
         return cell.cell if cell else None
-
-    def _name(self, area: str, grouping: str, figure: str) -> Name:
-        parts = {"area": area, "figure": figure, "grouping": grouping, "quarter": self.supplied.quarter.label}
-        return (
-            self.supplied.measure.id,
-            *(f"{key}={value}" for key, value in sorted(parts.items()) if value != TOTAL),
-        )
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ Counts go into disclosure; percentages, rates and medians are made afterwards of
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ithrive.disclosure import TOTAL, Cell, CellState, CountTable, Dimension, Rule, Sum, volume
+from ithrive.disclosure import TOTAL, Cell, CellState, CountTable, Dimension, Sum
 from ithrive.disclosure.tables import Name
 from ithrive.measures import Cell as ReturnedCell
 from ithrive.measures import CellState as Returned
@@ -15,18 +15,20 @@ from ithrive.periods import Quarter
 from ithrive.problems import BadInput, Problem
 from ithrive.web.overview.release_figures import Figures
 
-# With two, each knows the other's.
-FEWEST_AREAS = 3
 NOT_SENT = ReturnedCell.without(Returned.NOT_SUBMITTED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Supplied:
-    """One measure in one quarter: figures of each area that sent any, by the area's name in tables."""
+    """One measure in one quarter: figures of each area that sent any, by the area's name in tables.
+
+    `sent` says when each area's figures were signed off, as text that sorts.
+    """
 
     measure: Measure
     quarter: Quarter
     figures: Mapping[str, Figures]
+    sent: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def by_area(self) -> bool:
@@ -35,6 +37,11 @@ class Supplied:
     @property
     def groupings(self) -> tuple[str, ...]:
         return grouping_codes() if self.measure.by_grouping else ()
+
+    def name(self, figure: str, area: str = TOTAL, grouping: str = TOTAL) -> Name:
+        """What a figure of it is called in tables of counts."""
+        parts = {"area": area, "figure": figure, "grouping": grouping, "quarter": self.quarter.label}
+        return (self.measure.id, *(f"{key}={value}" for key, value in parts.items() if value != TOTAL))
 
     def cell(self, area: str, figure: str, grouping: str) -> Cell:
         key = FigureKey(self.measure.id, figure, "" if grouping == TOTAL else grouping)
@@ -79,52 +86,11 @@ def figure_sums(measure: Measure) -> tuple[Sum, ...]:
     return (*sums, *(Sum(whole, (part, rest_of(whole, part))) for whole, part in pairs))
 
 
-def exact_sums(supplied: Supplied) -> tuple[Sum, ...]:
-    """Counts that are by definition others together. A reader knows that too, unless some area's figures
-    contradict it: then it is no sum.
-    """
-    made = [Sum(each.code, each.made_of) for each in supplied.measure.returned if each.made_of]
-    return tuple(each for each in made if _adds_up_everywhere(supplied, each))
-
-
-def _adds_up_everywhere(supplied: Supplied, made: Sum) -> bool:
-    for area in supplied.figures:
-        for grouping in (TOTAL, *supplied.groupings):
-            whole = supplied.cell(area, made.whole, grouping)
-            parts = [supplied.cell(area, part, grouping).number for part in made.parts]
-            known = sum(part or 0 for part in parts)
-            if whole.number is not None and (
-                known > whole.number or (None not in parts and known < whole.number)
-            ):
-                return False
-    return True
-
-
-def telling_totals(supplied: Supplied, rule: Rule) -> set[Name]:
-    """Totals that tell of one area, where no area's figures may be shown: too few sent it, or one area makes
-    up nearly all of it (`rule.largest_share`).
-    """
-    if supplied.by_area:
-        return set()
-    found = set()
-    for table in count_tables(supplied):
-        names = [each.name for each in table.dimensions]
-        for name, where in table.names().items():
-            at = dict(zip(names, where, strict=True)) | dict(table.fixed)
-            of_areas = [
-                _figure(supplied, area, at["figure"], at.get("grouping", TOTAL)).number or 0
-                for area in sorted(supplied.figures)
-            ]
-            if len(of_areas) < FEWEST_AREAS or volume(of_areas, rule).number is None:
-                found.add(name)
-    return found
-
-
 def count_tables(supplied: Supplied) -> list[CountTable]:
     """The tables of one measure and quarter. None where nobody sent anything."""
     if not supplied.figures:
         return []
-    sums = (*figure_sums(supplied.measure), *exact_sums(supplied))
+    sums = figure_sums(supplied.measure)
     tied = {code for each in sums for code in (each.whole, *each.parts)}
     alone = [each.code for each in supplied.measure.returned if each.counts and each.code not in tied]
     shapes: list[tuple[Sequence[Dimension], Mapping[str, str]]] = []
@@ -155,7 +121,7 @@ def _table(supplied: Supplied, dimensions: tuple[Dimension, ...], fixed: Mapping
     for where in _combinations(dimensions):
         at = dict(zip(names, where, strict=True)) | dict(fixed)
         areas = sorted(supplied.figures) if at.get("area", TOTAL) == TOTAL else [at["area"]]
-        parts = [_figure(supplied, area, at["figure"], at.get("grouping", TOTAL)) for area in areas]
+        parts = [figure_of(supplied, area, at["figure"], at.get("grouping", TOTAL)) for area in areas]
         cells[where] = _sum(parts)
     return CountTable(
         supplied.measure.id, dimensions, cells, {"quarter": supplied.quarter.label} | dict(fixed)
@@ -170,13 +136,13 @@ def _combinations(dimensions: tuple[Dimension, ...]) -> Iterable[tuple[str, ...]
     ]
 
 
-def _figure(supplied: Supplied, area: str, figure: str, grouping: str) -> Cell:
+def figure_of(supplied: Supplied, area: str, figure: str, grouping: str) -> Cell:
     """A count as it was returned, or worked out: several together, or the rest of a whole."""
     whole, less, part = figure.partition(" less ")
     if less:
         return _difference(
-            _figure(supplied, area, whole, grouping),
-            _figure(supplied, area, part, grouping),
+            figure_of(supplied, area, whole, grouping),
+            figure_of(supplied, area, part, grouping),
             f"{area}, {supplied.measure.id}.{part}, {supplied.quarter.label}",
         )
     return _sum([supplied.cell(area, code, grouping) for code in figure.split(" and ")])

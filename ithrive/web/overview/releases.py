@@ -1,28 +1,39 @@
-"""Preparing a release: joins the areas' figures with disclosure, one measure at a time.
+"""Preparing a release: joins the areas' figures with disclosure, a measure and its kin at a time.
 
-Measures share no figures, so each is worked out by itself. Work is done in stretches of some seconds: a
-request does one stretch and keeps what it has, so that nothing runs out of anybody's sight, any stretch may
-be the last, and a server that is stopped loses one measure's work at most.
+Measures that ask for the same counts are worked out together, all others by themselves. Work is done in
+stretches of some seconds: a request does one stretch and keeps what it has, so that nothing runs out of
+anybody's sight, any stretch may be the last, and a server that is stopped loses one measure's work at most.
 """
 
+import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from ithrive.disclosure import Publication, publish_after
+from ithrive.disclosure import CountTable, Publication, publish_after
 from ithrive.disclosure import rule as rule_named
 from ithrive.disclosure.rules import Rule
-from ithrive.measures import CellState, Level, Measure, measures
+from ithrive.disclosure.tables import Name
+from ithrive.measures import CellState, Level, Measure, kin, measures
 from ithrive.periods import Quarter
 from ithrive.problems import NotAllowed
 from ithrive.web.areas.models import Country, LocalArea
 from ithrive.web.history.record import Author
-from ithrive.web.overview.release_figures import Figures, children_in, figures_at, public_members
+from ithrive.web.overview.release_figures import (
+    Figures,
+    children_in,
+    figures_at,
+    public_members,
+    signed_off_at,
+)
 from ithrive.web.overview.release_rows import Published, public_rows
-from ithrive.web.overview.release_tables import Supplied, count_tables, telling_totals
+from ithrive.web.overview.release_sums import known_sums
+from ithrive.web.overview.release_tables import Supplied, count_tables
+from ithrive.web.overview.release_telling import Before, telling_totals
 from ithrive.web.publications import actions
 from ithrive.web.publications.life import State
 from ithrive.web.publications.models import Release
-from ithrive.web.publications.queries import earlier_entries
+from ithrive.web.publications.queries import earlier_entries, entry_of, released
 
 # A safety net for one try at one measure: the work itself is counted in steps and takes a second or two.
 SECONDS = 20.0
@@ -68,8 +79,7 @@ def work_on(release: Release, *, by: Author, seconds: float = STRETCH) -> bool:
     for measure in release.measures:
         if measure in there:
             continue
-        _work_out(release, measures()[measure])
-        there.add(measure)
+        there |= _work_out(release, [measures()[each] for each in kin(measure)])
         if time.monotonic() >= ends:
             break
     if there < set(release.measures):
@@ -96,21 +106,62 @@ def prepare(
     return release
 
 
-def _work_out(release: Release, measure: Measure) -> None:
+def _work_out(release: Release, family: Sequence[Measure]) -> set[str]:
+    """Work out measures that share counts, together even where only some were chosen; those that were."""
     quarters = [Quarter.parse(each) for each in release.quarters]
     areas = list(LocalArea.objects.filter(pk__in=release.areas).select_related("country"))
-    supplied = _supplied(release, measure, areas, quarters)
-    rule = _rule(release, measure)
+    supplied = [each for measure in family for each in _supplied(release, measure, areas, quarters)]
+    rule = _rule(release, family)
+    tables = {each: count_tables(each) for each in supplied}
+    every = [table for some in tables.values() for table in some]
+    earlier = earlier_entries(release.country, [each.id for each in family])
+    draft = replace(actions.draft_entry(release), vintages=_vintages(tables))
     publication = publish_after(
-        [table for each in supplied for table in count_tables(each)],
+        every,
         rule,
-        actions.draft_entry(release),
-        earlier_entries(release.country, measure.id),
-        also_hidden={name for each in supplied for name in telling_totals(each, rule)},
+        draft,
+        earlier,
+        also_hidden={
+            name for each in supplied for name in telling_totals(each, rule, _before(release, each))
+        },
+        known_sums=known_sums(every, family),
         seconds=SECONDS,
     )
-    rows = [row for each in supplied for row in _rows(each, publication, rule, areas)]
-    actions.add_table(release=release, measure=measure.id, rows=rows, publication=publication)
+    chosen: dict[str, list[list[object]]] = {each.id: [] for each in family if each.id in release.measures}
+    for each in supplied:
+        if each.measure.id in chosen:
+            chosen[each.measure.id] += _rows(each, publication, rule, areas)
+    entry = draft.with_publication(publication)
+    actions.add_tables(release=release, rows=chosen, entry=entry, earlier=earlier)
+    return set(chosen)
+
+
+def _vintages(tables: Mapping[Supplied, Sequence[CountTable]]) -> dict[Name, str]:
+    """Each figure's: when its area signed it off, or all areas of a sum theirs. Who sends nothing new keeps
+    it from release to release.
+    """
+    found = {}
+    for each, some in tables.items():
+        of_all = hashlib.sha256(repr(sorted(each.sent.items())).encode()).hexdigest()[:12]
+        together = f"{max(each.sent.values(), default='')} {of_all}"
+        for name in (name for table in some for name in table.names()):
+            area = next((part.removeprefix("area=") for part in name if part.startswith("area=")), None)
+            found[name] = together if area is None else each.sent[area]
+    return found
+
+
+def _before(release: Release, supplied: Supplied) -> list[Before]:
+    """What earlier releases showed of a measure and quarter, and whose figures that was."""
+    label = supplied.quarter.label
+    others = released().filter(country=release.country, tables__measure=supplied.measure.id)
+    found = []
+    for other in (each for each in others if label in each.quarters):
+        cells = entry_of(other.tables.get(measure=supplied.measure.id)).publication.cells
+        areas = list(LocalArea.objects.filter(pk__in=other.areas).select_related("country"))
+        (then,) = _supplied(other, supplied.measure, areas, [supplied.quarter])
+        shown = frozenset(name for name, each in cells.items() if each.cell.number is not None)
+        found.append(Before(frozenset(then.figures), shown))
+    return found
 
 
 def _supplied(
@@ -118,15 +169,16 @@ def _supplied(
 ) -> list[Supplied]:
     """What areas sent of a measure, quarter by quarter. Who was no member then is not in it."""
     found = figures_at(release.areas, quarters, release.taken_at, measure.id)
+    moments = signed_off_at(release.areas, quarters, release.taken_at)
     supplied = []
     for quarter in quarters:
         members = {each.pk for each in public_members(release.country, [quarter])}
-        sent = {
-            table_name(area): found[area.pk, quarter]
-            for area in areas
-            if area.pk in members and sent_something(found.get((area.pk, quarter), {}))
-        }
-        supplied.append(Supplied(measure, quarter, sent))
+        sent = [
+            area for area in areas if area.pk in members and sent_something(found.get((area.pk, quarter), {}))
+        ]
+        figures = {table_name(area): found[area.pk, quarter] for area in sent}
+        when = {table_name(area): f"{moments[area.pk, quarter]:%Y-%m-%d %H:%M:%S.%f}" for area in sent}
+        supplied.append(Supplied(measure, quarter, figures, when))
     return supplied
 
 
@@ -141,12 +193,12 @@ def _rows(
     return [row.to_list() for row in public_rows(Published(supplied, publication, rule, names, by_name))]
 
 
-def _rule(release: Release, measure: Measure) -> Rule:
+def _rule(release: Release, family: Sequence[Measure]) -> Rule:
     """The rule of the release; for rare and sensitive measures never a looser one than the strict rule."""
     on = release.taken_at.date()
     usual = rule_named(release.rule, on)
     strict = rule_named(STRICT, on)
-    stricter = measure.strict and usual.largest_hidden < strict.largest_hidden
+    stricter = any(each.strict for each in family) and usual.largest_hidden < strict.largest_hidden
     return strict if stricter else usual
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -11,6 +11,8 @@ from django.utils.text import slugify
 
 from ithrive.disclosure import Publication, exposed, why_not_release
 from ithrive.disclosure import Release as LedgerEntry
+from ithrive.disclosure.tables import Name
+from ithrive.measures import kin
 from ithrive.problems import NotAllowed
 from ithrive.web.accounts.models import Person
 from ithrive.web.areas.models import Country
@@ -55,26 +57,38 @@ def begin_release(
 
 
 @transaction.atomic
-def add_table(
-    *, release: Release, measure: str, rows: Sequence[Sequence[object]], publication: Publication
-) -> ReleaseTable:
-    """Keep one measure of a release that is being prepared. The line of history comes when all are there."""
+def add_tables(
+    *,
+    release: Release,
+    rows: Mapping[str, Sequence[Sequence[object]]],
+    entry: LedgerEntry,
+    earlier: Sequence[LedgerEntry],
+) -> None:
+    """Keep measures of a release that is being prepared, which were worked out together: their rows, and what
+    the ledger holds of all of them. The line of history comes when all measures are there.
+    """
     _expect(_locked(release), State.PREPARING)
-    entry = draft_entry(release).with_publication(publication)
-    earlier = earlier_entries(release.country, measure)
-    return ReleaseTable.objects.create(
-        release=release,
-        measure=measure,
-        rows=rows,
-        figures=len(publication.cells),
-        hidden=len(publication.hidden),
-        gap=publication.gap,
-        in_time=publication.in_time,
-        exposed=len(exposed([entry.seen])),
-        rule=publication.rule,
-        entry=entry.to_json(),
-        reasons=list(why_not_release(entry, earlier)),
-    )
+    publication, reasons = entry.publication, list(why_not_release(entry, earlier))
+    exposed_names = [each.name for each in exposed([entry.seen])]
+    for measure, some in rows.items():
+        ReleaseTable.objects.create(
+            release=release,
+            measure=measure,
+            rows=some,
+            figures=_of_measure(publication.cells, measure),
+            hidden=_of_measure(publication.hidden, measure),
+            gap=publication.gap,
+            in_time=publication.in_time,
+            limited=_of_measure(publication.limits, measure) > 0,
+            exposed=_of_measure(exposed_names, measure),
+            rule=publication.rule,
+            entry=entry.to_json(),
+            reasons=reasons,
+        )
+
+
+def _of_measure(names: Iterable[Name], measure: str) -> int:
+    return sum(name[0] == measure for name in names)
 
 
 def draft_entry(release: Release) -> LedgerEntry:
@@ -142,7 +156,8 @@ def reasons_against(release: Release, by: Author) -> tuple[str, ...]:
     reasons: dict[str, None] = {}
     for table in release.tables.defer("rows").select_related("release").order_by("measure"):
         entry = replace(entry_of(table), released_on=timezone.localdate(), released_by=by.reference)
-        reasons |= dict.fromkeys(why_not_release(entry, earlier_entries(release.country, table.measure)))
+        earlier = earlier_entries(release.country, kin(table.measure))
+        reasons |= dict.fromkeys(why_not_release(entry, earlier))
     return tuple(reasons)
 
 

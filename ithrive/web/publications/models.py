@@ -62,7 +62,7 @@ class Release(models.Model):
 
 class ReleaseTable(models.Model):
     """One measure of a release. `rows` are public once it is released; `entry` and `reasons` never are:
-    they tell which of the hidden figures are small.
+    they tell which of the hidden figures are small. `entry` is of all measures that share counts with it.
     """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="tables")
@@ -72,6 +72,7 @@ class ReleaseTable(models.Model):
     hidden = models.PositiveIntegerField()
     gap = models.FloatField()
     in_time = models.BooleanField(default=True)  # false: the clock ended the search for fewer shields
+    limited = models.BooleanField(default=False)  # true: no hiding keeps all as open as the rule asks
     exposed = models.PositiveIntegerField()  # small ones that the attacker narrows down further than allowed
     rule = models.CharField(max_length=40)
     entry = models.JSONField()  # disclosure.Release.to_json

@@ -1,6 +1,6 @@
 """Finding releases. Anybody may know of those that are released; the others are for those who prepare."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from django.db.models import QuerySet
@@ -33,15 +33,20 @@ def confidential_tables(release: Release) -> QuerySet[ReleaseTable]:
     return release.tables.defer("rows").order_by("measure")
 
 
-def earlier_entries(country: Country, measure: str, *, but: Release | None = None) -> tuple[LedgerEntry, ...]:
-    """What the ledger says of a measure: every release of it in this country, the first one first."""
+def earlier_entries(
+    country: Country, measures: Collection[str], *, but: Release | None = None
+) -> tuple[LedgerEntry, ...]:
+    """What the ledger says of measures that share counts: every release of any of them in this country, the
+    first one first. An entry is of all of them, so one of a release is enough.
+    """
     tables = ReleaseTable.objects.filter(
-        release__country=country, release__state=State.RELEASED, measure=measure
+        release__country=country, release__state=State.RELEASED, measure__in=measures
     )
     if but is not None:
         tables = tables.exclude(release=but)
     found = tables.defer("rows").select_related("release__released_by")
-    return tuple(entry_of(each) for each in found.order_by("release__released_at", "pk"))
+    by_release = {each.release_id: each for each in found.order_by("release__released_at", "release", "pk")}
+    return tuple(entry_of(each) for each in by_release.values())
 
 
 def entry_of(table: ReleaseTable) -> LedgerEntry:

@@ -23,7 +23,7 @@ def test_the_demonstration_shows_hidden_figures_shields_and_what_risk_is_left() 
     tables = {each.measure: each for each in release.tables.all()}
     assert set(tables) == set(SHOWN)
     assert all(each.in_time and each.exposed == 0 for each in tables.values())
-    (entry,) = earlier_entries(Country.objects.get(slug=COUNTRY), "M1")
+    (entry,) = earlier_entries(Country.objects.get(slug=COUNTRY), ["M1"])
     small = [each for each in entry.publication.cells.values() if each.keeps]
     assert 0 < len(small) < len(entry.publication.hidden)
     assert exposed([entry.seen, Seen("another", entry.publication)]) == ()

@@ -1,12 +1,14 @@
 """What a release holds, and what it never holds."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.utils import timezone
 
 from ithrive.areas.membership import MemberRole
-from ithrive.disclosure import Seen, attack, exposed, publish, rule
+from ithrive.disclosure import FigureSum, Publication, PublishedCell, Seen, attack, exposed, publish, rule
+from ithrive.disclosure.tables import Name
 from ithrive.measures import Cell, CellState, FigureKey
 from ithrive.measures import measures as every_measure
 from ithrive.problems import BadInput, NotAllowed
@@ -14,14 +16,18 @@ from ithrive.web.areas.actions import set_membership
 from ithrive.web.history.models import Change
 from ithrive.web.overview.release_figures import public_members, quarters_at_hand
 from ithrive.web.overview.release_rows import PublicRow
-from ithrive.web.overview.release_tables import Supplied, count_tables, exact_sums, telling_totals
+from ithrive.web.overview.release_sums import known_sums
+from ithrive.web.overview.release_tables import Supplied, count_tables
+from ithrive.web.overview.release_telling import telling_totals
 from ithrive.web.overview.releases import begin, releasable_measures, work_on
+from ithrive.web.publications.actions import reasons_against, release_figures
 from ithrive.web.publications.life import State
 from ithrive.web.publications.models import Release
-from ithrive.web.publications.queries import entry_of
+from ithrive.web.publications.queries import earlier_entries, entry_of
 from tests.cast import Cast, local_area
 from tests.web.publications.scenes import (
     BY,
+    GROUPINGS,
     QUARTER,
     STARTED,
     a_quarter,
@@ -225,30 +231,45 @@ def improvement(paired: int, improved: int, deteriorated: int, unchanged: int) -
     return {FigureKey("H7", f"{code}-self"): Cell.of(count) for code, count in counts.items()}
 
 
+def sums_known(sent: dict[str, dict[FigureKey, Cell]], measure: str = "H7") -> list[FigureSum]:
+    one = every_measure()[measure]
+    return known_sums(count_tables(Supplied(one, QUARTER, sent)), [one])
+
+
 def test_what_a_reader_knows_to_be_a_sum_is_one() -> None:
     """Improved, worse and unchanged are all who were measured twice; groupings come by exactly one method."""
     sent = {"A": improvement(40, 20, 8, 12), "B": improvement(30, 10, 10, 10)}
-    (known, *_) = exact_sums(Supplied(every_measure()["H7"], QUARTER, sent))
-    assert (known.whole, known.parts) == (
-        "paired-self",
-        ("improved-self", "deteriorated-self", "unchanged-self"),
+    (known,) = [each for each in sums_known(sent) if each.whole[1:2] == ("figure=paired-self",)][:1]
+    assert [part[1] for part in known.parts] == [
+        "figure=improved-self",
+        "figure=deteriorated-self",
+        "figure=unchanged-self",
+    ]
+    methods = [each.code for each in every_measure()["W3"].returned if each.made_of]
+    assert methods == ["grouped"]
+
+
+@pytest.mark.parametrize("proxy", [0, 9])
+def test_what_one_area_contradicts_still_holds_of_every_other(proxy: int) -> None:
+    right = dict(
+        zip(("grouped", "by-site", "by-code", "by-rules", "by-proxy"), (40, 20, 8, 8, 4), strict=True)
     )
-    methods = exact_sums(Supplied(every_measure()["W3"], QUARTER, {}))
-    assert [each.parts for each in methods] == [("by-site", "by-code", "by-rules", "by-proxy")]
-
-
-@pytest.mark.parametrize("unchanged", [11, 13])
-def test_a_sum_that_some_area_contradicts_is_none(unchanged: int) -> None:
-    sent = {"A": improvement(40, 20, 8, 12), "B": improvement(40, 20, 8, unchanged)}
-    found = exact_sums(Supplied(every_measure()["H7"], QUARTER, sent))
-    assert "paired-self" not in [each.whole for each in found]
+    sent = {
+        area: {FigureKey("W3", code): Cell.of(number) for code, number in counts.items()}
+        for area, counts in {"A": right, "B": right | {"by-proxy": proxy}, "C": right}.items()
+    }
+    known = {each.whole[1] for each in sums_known(sent, "W3") if "grouping=" not in str(each.whole)}
+    assert {"area=A", "area=C"} <= known
+    assert "area=B" not in known
 
 
 def test_the_third_of_three_parts_does_not_give_a_small_one_away() -> None:
     """Paired less improved less unchanged is deteriorated, whatever was hidden of each by itself."""
     sent = {f"area {number}": improvement(30, 15, 1, 14) for number in range(3)}
     supplied = Supplied(every_measure()["H7"], QUARTER, sent)
-    publication = publish(count_tables(supplied), rule("partners", date(2026, 5, 1)))
+    tables = count_tables(supplied)
+    known = known_sums(tables, [supplied.measure])
+    publication = publish(tables, rule("partners", date(2026, 5, 1)), known_sums=known)
     hidden = {name[1] for name in publication.hidden}
     assert "figure=deteriorated-self" in hidden
     assert hidden & {"figure=improved-self", "figure=unchanged-self", "figure=paired-self"}
@@ -294,6 +315,99 @@ def test_what_two_areas_sent_is_hidden_in_their_sum(cast: Cast) -> None:
     for area in areas[2:]:
         signed_off(area, detentions(50))
     assert row(prepared(cast, chosen=("R4",)), "R4", "", "detentions").value == 300
+
+
+def test_a_total_does_not_tell_what_the_one_area_sent_that_came_later(cast: Cast) -> None:
+    """250 of five areas, 253 of six: the sixth had 3, though no area's detentions may be shown."""
+    areas = members(cast)
+    for area in areas[:5]:
+        signed_off(area, detentions(50))
+    first = prepared(cast, chosen=("R4",), rule="partners")
+    assert row(first, "R4", "", "detentions").value == 250
+    release_figures(release=first, by=cast.eve)
+    signed_off(areas[5], detentions(3), at=timezone.now())
+    second = prepared(cast, chosen=("R4",), rule="partners")
+    assert row(second, "R4", "", "detentions").state == "suppressed"
+    assert row(second, "R4", "", "section-136").state == "suppressed"
+
+
+def test_groupings_of_too_few_areas_are_hidden_where_an_area_may_show_its_whole_only(cast: Cast) -> None:
+    areas = members(cast)
+    sent = {FigureKey("H2", "seen"): Cell.of(60)} | {
+        FigureKey("H2", "seen", grouping): Cell.of(10) for grouping in GROUPINGS
+    }
+    signed_off(areas[0], sent)
+    release = prepared(cast, chosen=("H2",))
+    assert row(release, "H2", "", "seen", "getting-help").state == "suppressed"
+    assert row(release, "H2", "T001", "seen").value == 60
+
+
+def closed_spells(signposted: int) -> dict[FigureKey, Cell]:
+    """Measures A3 and A5, which ask for the same closed spells: 30 in one grouping, none in the others."""
+    numbers = {"A3": {"closed": 30, "signposted": signposted}, "A5": {"closed": 30, "one-contact": 12}}
+    numbers["A5"]["dropped-out"] = 8
+    return {
+        FigureKey(measure, code, grouping): Cell.of(number if grouping in ("", "getting-advice") else 0)
+        for measure, counts in numbers.items()
+        for code, number in counts.items()
+        for grouping in ("", *GROUPINGS)
+    }
+
+
+def as_one_count(publication: Publication) -> Publication:
+    """What a reader makes of it who holds closed spells to be closed spells, whichever measure tells them."""
+
+    def name(each: Name) -> Name:
+        return ("A3", *each[1:]) if each[0] == "A5" and "figure=closed" in each else each
+
+    cells: dict[Name, PublishedCell] = {}
+    for each, cell in publication.cells.items():
+        if name(each) not in cells or cell.cell.number is not None:
+            cells[name(each)] = cell
+    joined = [FigureSum(name(each.whole), tuple(map(name, each.parts))) for each in publication.sums]
+    return Publication(publication.rule, cells, tuple(each for each in joined if each.parts != (each.whole,)))
+
+
+@pytest.mark.parametrize("chosen", [("A3", "A5"), ("A5",)])
+def test_a_count_that_two_measures_ask_for_is_hidden_in_both_or_in_neither(
+    cast: Cast, chosen: tuple[str, ...]
+) -> None:
+    """28 of 30 were signposted: that 30 were closed is hidden as a shield, and stands in another measure."""
+    for area in members(cast):
+        signed_off(area, closed_spells(28 if area.code == "T001" else 15))
+    release = prepared(cast, chosen=chosen, rule="partners")
+    assert [each.measure for each in release.tables.order_by("measure")] == list(chosen)
+    publication = entry_of(release.tables.get(measure="A5")).publication
+    assert {"A3", "A5"} == {name[0] for name in publication.cells}
+    hidden = {name[1:] for name in publication.hidden if "figure=closed" in name}
+    for measure in ("A3", "A5"):
+        assert {
+            each[1:] for each in publication.hidden if each[0] == measure and "figure=closed" in each
+        } == (hidden)
+    assert exposed([Seen("v", as_one_count(publication))]) == ()
+
+
+def test_a_measure_that_is_released_later_heeds_what_its_kin_showed(cast: Cast) -> None:
+    for area in members(cast):
+        signed_off(area, closed_spells(28 if area.code == "T001" else 15))
+    release_figures(release=prepared(cast, chosen=("A3",), rule="partners"), by=cast.eve)
+    second = prepared(cast, chosen=("A5",), rule="partners")
+    assert reasons_against(second, cast.eve) == ()
+    both = [each.seen for each in earlier_entries(cast.country, ["A3", "A5"])]
+    both.append(entry_of(second.tables.get(measure="A5")).seen)
+    known = [replace(each, publication=as_one_count(each.publication)) for each in both]
+    assert [each for each in attack(known) if not each.open] == []
+
+
+def test_figures_keep_their_vintage_until_their_area_sends_again(cast: Cast) -> None:
+    areas = a_quarter(cast)
+    first = entry_of(prepared(cast, chosen=("H3",)).tables.get())
+    signed_off(areas[4], help_within_weeks((*STARTED["T005"][:4], 30, 12)), at=timezone.now())
+    second = entry_of(prepared(cast, chosen=("H3",)).tables.get())
+    moved = {name for name in second.publication.cells if first.vintage_of(name) != second.vintage_of(name)}
+    areas_moved = {part for name in moved for part in name if part.startswith("area=")}
+    assert areas_moved == {"area=local-area T005"}
+    assert {name for name in second.publication.cells if not any("area=" in part for part in name)} <= moved
 
 
 def test_quarters_with_something_signed_off(cast: Cast) -> None:

@@ -56,7 +56,7 @@ def test_another_person_releases_it_once(cast: Cast, release: Release) -> None:
     assert line.after["prepared by"] == cast.pat.reference
     with pytest.raises(NotAllowed, match="released cannot become released"):
         release_figures(release=release, by=cast.eve)
-    (entry,) = earlier_entries(cast.country, "H3")
+    (entry,) = earlier_entries(cast.country, ["H3"])
     assert (entry.prepared_by, entry.released_by) == (cast.pat.reference, cast.eve.reference)
 
 
@@ -118,7 +118,7 @@ def test_a_second_release_is_chosen_so_that_comparing_tells_nothing(cast: Cast, 
     second = prepared(cast, chosen=("H3",))
     assert reasons_against(second, cast.eve) == ()
     release_figures(release=second, by=cast.eve)
-    seen = [each.seen for each in earlier_entries(cast.country, "H3")]
+    seen = [each.seen for each in earlier_entries(cast.country, ["H3"])]
     assert len({each.vintage for each in seen}) == 2
     assert [each for each in attack(seen[:1]) if not each.open] == []
 
@@ -173,5 +173,5 @@ def test_every_released_table_withstands_the_attacker(cast: Cast) -> None:
     a_quarter(cast)
     release_figures(release=prepared(cast), by=cast.eve)
     for table in ReleaseTable.objects.filter(release__state=State.RELEASED):
-        for entry in earlier_entries(cast.country, table.measure):
+        for entry in earlier_entries(cast.country, [table.measure]):
             assert [each for each in attack([Seen("v", entry.publication)]) if not each.open] == []
