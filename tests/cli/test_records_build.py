@@ -5,6 +5,10 @@ import hashlib
 import io
 import json
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -27,7 +31,17 @@ from tests.commands import Run, refused
 SITES = ("Alderbrook", "Brackenford")
 WANTED = (Quarter(2024, 3), Quarter(2025, 2))
 MISSED = Quarter(2025, 1)  # Brackenford's trust sent nothing for one of its months
-TOLD_OF_ONE = ("LocalPatientID", "ServiceRequestID", "CareContactID", "NHSNumber", "CarePlanID")
+TOLD_OF_ONE = (
+    "LocalPatientID",
+    "Person_ID",
+    "NHSNumber",
+    "Postcode",
+    "PersonBirthDate",
+    "ServiceRequestID",
+    "CareContactID",
+    "CarePlanID",
+    "LSOA2021",
+)
 
 
 @pytest.fixture(scope="module")
@@ -114,12 +128,14 @@ def test_a_quarter_whose_twelve_months_began_before_the_extract_is_not_submitted
 
 
 def test_nothing_of_any_one_person_is_in_any_file(made: Path, built: Path) -> None:
+    # Local identifiers, those of the country, which have the provider's code before them, and days of birth.
     identifiers = {
-        str(value)
+        word
         for file in (made / "extract").rglob("*.parquet")
         for name in set(TOLD_OF_ONE) & set(pq.read_schema(file).names)
-        for value in pq.read_table(file, columns=[name])[name].to_pylist()
-        if value
+        for value in pq.read_table(file, columns=[name, "OrgIDProv"]).to_pylist()
+        if value[name]
+        for word in (str(value[name]), f"{value['OrgIDProv']}{value[name]}")
     }
     assert len(identifiers) > 1_000
     for path in (path for path in built.rglob("*") if path.is_file()):
@@ -135,8 +151,8 @@ def _words(path: Path) -> list[str]:
             text = " ".join(book.read(name).decode("utf-8") for name in book.namelist())
     for mark in '<>",:|;()[]{}`':
         text = text.replace(mark, " ")
-    # A plain number may be a count: identifiers of the extract carry letters.
-    return [word for word in text.split() if not word.isdigit()]
+    # A short number may be a count; an NHS number has ten digits, and the other identifiers carry letters.
+    return [word for word in text.split() if not word.isdigit() or len(word) >= 10]
 
 
 def test_every_figure_is_explained_down_to_itself(built: Path) -> None:
@@ -198,6 +214,50 @@ def test_a_stopped_run_leaves_nothing_half_done_and_is_gone_on_with(
     assert kept.stat().st_mode & 0o077 == 0
     build_returns(wanted)
     assert [path.name for path in tmp_path.iterdir()] == ["returns"]
+
+
+def test_a_run_that_was_interrupted_and_then_killed_ends_with_the_same_bytes(
+    made: Path, built: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "returns"
+    kept = place_to_resume(out)
+    words = ["records", "build", made / "extract", "--sites", made / "sites.toml", "--out", out, "--resume"]
+    words += ["--groupings", made / "groupings.csv", "--deprived", made / "most-deprived.csv"]
+    words += ["--memory", "1GB", *(word for quarter in WANTED for word in ("--quarter", quarter.label))]
+    command = [sys.executable, "-m", "ithrive", *map(str, words)]
+    for sign in (signal.SIGINT, signal.SIGKILL):
+        done = size_of(kept)
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as run:
+            while run.poll() is None and size_of(kept) < done + 1_000_000:
+                time.sleep(0.05)
+            run.send_signal(sign)
+            _, said = run.communicate()
+        assert run.returncode != 0
+        assert "Traceback" not in said
+        assert not out.exists()
+        assert size_of(kept) > done
+    subprocess.run(command, check=True, capture_output=True)
+    assert contents(out) == contents(built)
+    assert [path.name for path in tmp_path.iterdir()] == ["returns"]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file but the manifest; of workbooks the parts that carry no time of writing."""
+    found = {}
+    for path in (path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json"):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix == ".xlsx":
+            with ZipFile(path) as book:
+                parts = [part for part in book.namelist() if part != "docProps/core.xml"]
+                found |= {f"{name}/{part}": book.read(part) for part in parts}
+        else:
+            found[name] = path.read_bytes()
+    return found
+
+
+def size_of(kept: Path) -> int:
+    """Bytes of what a run has kept so far."""
+    return sum(path.stat().st_size for path in kept.glob("records.duckdb*"))
 
 
 def test_what_was_kept_of_another_input_is_thrown_away(tmp_path: Path) -> None:
