@@ -27,6 +27,7 @@ from ithrive.problems import BadInput, NotAllowed
 
 WRONG = 2
 STOPPED = 130  # what shells expect of a command that Ctrl-C ended
+STOPPED_WORDS = ("Stopped. Nothing was changed.",)
 AT_MOST = 25  # problems shown; the rest are counted
 
 app = typer.Typer(
@@ -58,9 +59,11 @@ def answer(run: Callable[[], object]) -> int:
     try:
         code = run()
     except (KeyboardInterrupt, Abort):
-        return said(STOPPED, ["Stopped. Nothing was changed."])
+        return said(STOPPED, STOPPED_WORDS)
     except Exception as error:
         return said(WRONG, sentences(error))
+    if code == STOPPED:  # Typer makes this of Ctrl-C, without a word
+        return said(STOPPED, STOPPED_WORDS)
     return code if isinstance(code, int) else 0
 
 

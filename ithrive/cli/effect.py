@@ -61,9 +61,10 @@ def effect(
 ) -> None:
     """The effect on each outcome, with every judgement of it that few sites allow."""
     from ithrive.cli import effect_words
-    from ithrive.cli.effect_beside import Asked, Beside, beside, counted
+    from ithrive.cli.effect_beside import Asked, Beside, counted, each_outcome
     from ithrive.cli.effect_panels import counts_of, moderator_of, without_noughts
-    from ithrive.evaluation import Columns, effects, family, read_panel
+    from ithrive.cli.progress import shown_progress
+    from ithrive.evaluation import Columns, family, read_panel
 
     columns = Columns(site, wave, tuple(dict.fromkeys(outcome)), treated, start, pair, weights, offset)
     path = answers.file("panel", panel)
@@ -73,8 +74,9 @@ def effect(
     known = moderator_of(path, columns, moderator) if moderator else None
     asked = Asked(alpha, compared.value.replace("-", " "), moderator, split.value.replace("-", " "), known)
     read = read_panel(path, name=path.name, columns=columns) if columns.outcomes else None
-    found = effects(read, alpha=alpha) if read else ()
-    others = {each.outcome: beside(read, each.outcome, asked) for each in found} if read else {}
+    with shown_progress(logged=False) as progress:
+        whole = each_outcome(read, asked, progress) if read else ()
+    found, others = [each for each, _ in whole], {each.outcome: other for each, other in whole}
     if tally:
         for each in tally.outcomes[:-1]:
             others[each] = replace(others.get(each, Beside()), counts=counted(tally, each, alpha))

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ithrive.evaluation import NotComputable, Panel
+from ithrive.cli.progress import Progress
+from ithrive.evaluation import Effect, NotComputable, Panel, effect
 from ithrive.evaluation.counts import CountEffect, count_effect
 from ithrive.evaluation.moderators import Moderation, moderation
+from ithrive.evaluation.shared import Shared
 from ithrive.evaluation.staggered import Honest, Staggered, Synthetic, honest, staggered, synthetic
+
+WORKING = "Working out effects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,17 @@ class Asked:
     moderator: str | None = None
     split: str = "median"
     known: Mapping[str, float] | None = None
+
+
+def each_outcome(panel: Panel, asked: Asked, progress: Progress) -> list[tuple[Effect, Beside]]:
+    """The effect on every outcome of a panel, with what goes beside it."""
+    shared, found = Shared(), []
+    for done, outcome in enumerate(panel.outcomes):
+        progress(WORKING, done, len(panel.outcomes))
+        each = effect(panel, outcome, alpha=asked.alpha, shared=shared)
+        found.append((each, beside(panel, outcome, asked)))
+    progress(WORKING, len(panel.outcomes), len(panel.outcomes))
+    return found
 
 
 def beside(panel: Panel, outcome: str, asked: Asked) -> Beside:

@@ -10,13 +10,20 @@ Progress = Callable[[str, int, int], None]
 
 
 @contextmanager
-def shown_progress() -> Iterator[Progress]:
-    """Give a function to call with (what, done, total). Only a terminal gets a bar; stdout stays clean."""
+def shown_progress(*, logged: bool = True) -> Iterator[Progress]:
+    """Give a function to call with (what, done, total). Only a terminal gets a bar; stdout stays clean.
+
+    `logged`: what is no terminal gets a line when a step begins. What takes seconds needs none.
+    """
     if sys.stderr.isatty():
         with _bars() as progress:
             yield progress
     else:
-        yield _lines()
+        yield _lines() if logged else _nothing
+
+
+def _nothing(what: str, done: int, total: int) -> None:
+    """For nobody who watches."""
 
 
 @contextmanager

@@ -36,14 +36,15 @@ def run(
 
     found = results_of(protocol, data, vintage=vintage, at=at)
     out.mkdir(parents=True, exist_ok=True)
-    (out / "results.json").write_text(found.to_json(), encoding="utf-8")
-    for name, text in tables(found).items():
-        (out / name).write_text(text, encoding="utf-8", newline="")
+    # Each file whole or not at all, and last the one that reports are made from.
+    for name, text in {**tables(found), "results.json": found.to_json()}.items():
+        _write(out / name, text)
     typer.echo(study_run_words.ran(found, out))
 
 
 def results_of(protocol: Path, data: Path, *, vintage: str = "", at: str | None = None) -> "StudyResults":
     """A study run from its files: the same files give the same results."""
+    from ithrive.cli.progress import shown_progress
     from ithrive.evaluation.protocol import standing
     from ithrive.evaluation.study import read_study, run_study
 
@@ -52,7 +53,9 @@ def results_of(protocol: Path, data: Path, *, vintage: str = "", at: str | None 
     ledger = _ledger(protocol)
     moment = _moment("--at", at) if at else _end(given)
     seen = ledger[0].at if ledger else None
-    return run_study(said, standing(said, frozen, seen=seen), given, at=moment, frozen=frozen, ledger=ledger)
+    stands = standing(said, frozen, seen=seen)
+    with shown_progress(logged=False) as progress:
+        return run_study(said, stands, given, at=moment, frozen=frozen, ledger=ledger, progress=progress)
 
 
 def look(

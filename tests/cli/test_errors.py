@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ithrive.cli import command, surprises
+from ithrive.cli import answers, command, surprises
 from ithrive.cli.command import AT_MOST, answer
 from ithrive.problems import BadInput, NotAllowed, Problem
 from tests.commands import Run, refused
@@ -88,6 +88,15 @@ def test_a_file_that_cannot_be_read_is_named(capsys: pytest.CaptureFixture[str])
 
 def test_ctrl_c_says_that_nothing_was_changed(capsys: pytest.CaptureFixture[str]):
     assert answer(raising(KeyboardInterrupt())) == command.STOPPED
+    assert capsys.readouterr().err == "Stopped. Nothing was changed.\n"
+
+
+def test_ctrl_c_says_so_also_when_a_command_is_at_work(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(answers, "file", lambda *_: raising(KeyboardInterrupt())())
+    words = ["effect", "panel.csv", "--site", "a", "--wave", "b", "--outcome", "c", "--treated", "d"]
+    assert answer(lambda: command.app(words, standalone_mode=False)) == command.STOPPED
     assert capsys.readouterr().err == "Stopped. Nothing was changed.\n"
 
 

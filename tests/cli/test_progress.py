@@ -21,6 +21,12 @@ def test_a_log_gets_one_line_for_each_step(capsys: pytest.CaptureFixture[str]):
     assert capsys.readouterr() == ("", "Reading codes\nReading boundaries\n")
 
 
+def test_what_takes_seconds_tells_a_log_nothing(capsys: pytest.CaptureFixture[str]):
+    with shown_progress(logged=False) as progress:
+        progress("Working out effects", 1, 2)
+    assert capsys.readouterr() == ("", "")
+
+
 def test_a_terminal_gets_a_bar_and_the_result_stays_clean():
     ours, theirs = pty.openpty()
     ran = subprocess.run([sys.executable, "-c", STEPS], stdout=subprocess.PIPE, stderr=theirs, check=True)

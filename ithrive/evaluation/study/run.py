@@ -1,6 +1,6 @@
 """A study run whole: from a protocol and its data to results."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from ithrive.evaluation.looks import LookTaken
@@ -25,6 +25,8 @@ LOOKED = (
     "The study was looked at while it ran: what the primary family found is what crossed at the looks;"
     " p and intervals here take no account of them."
 )
+WORKING = "Working out outcomes"
+Progress = Callable[[str, int, int], None]
 FORM = 1  # of results.json; it grows when a reader of the old form would go wrong
 
 
@@ -36,11 +38,13 @@ def run_study(
     at: datetime,
     frozen: Frozen | None = None,
     ledger: Sequence[LookTaken] = (),
+    progress: Progress = lambda what, done, total: None,
 ) -> StudyResults:
     """Everything the protocol asks of the data, each number with its source, each gap with its reason.
 
     `standing` is what the analysis may call itself; `at` is the moment to write on the results. The same
-    protocol, standing, data and moment give the same bytes of JSON.
+    protocol, standing, data and moment give the same bytes of JSON. `progress` is called before every
+    outcome, and once all are done.
     Raises BadInput for a moment without a time zone, or a primary outcome without any figure.
     """
     _refuse(protocol, data, at)
@@ -56,10 +60,12 @@ def run_study(
     families = judged_together(protocol, cores)
     crossed = frozenset(name for each in ledger for name in each.crossed) if ledger else None
     run = Run(protocol, standing, data, last, sources, shared, crossed)
-    outcomes = tuple(
-        outcome_result(run, ready[each.id], cores[each.id], families[each.family][each.id])
-        for each in _in_order(protocol)
-    )
+    outcomes = []
+    for done, each in enumerate(_in_order(protocol)):
+        progress(WORKING, done, len(protocol.outcomes))
+        family_p = families[each.family][each.id]
+        outcomes.append(outcome_result(run, ready[each.id], cores[each.id], family_p))
+    progress(WORKING, len(outcomes), len(outcomes))
     waves = f"{protocol.quarters[0].label} to {last.label}"
     return rounded(
         StudyResults(
@@ -81,7 +87,7 @@ def run_study(
             quality=quality(states_of(protocol, data.figures, last), sources, waves),
             implementation=implementation(protocol, data, ready, sources, on=at.astimezone(UTC).date()),
             families=family_results(protocol, families, cores, sources, waves, crossed),
-            outcomes=outcomes,
+            outcomes=tuple(outcomes),
             sources=sources.all,
             notes=_notes(protocol, last, ledger),
         )

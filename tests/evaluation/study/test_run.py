@@ -44,6 +44,16 @@ def of_small() -> StudyResults:
     return run_study(plan, FROZEN, read_study(small.files(), plan), at=AT)
 
 
+def test_whoever_waits_hears_of_every_outcome():
+    heard: list[tuple[str, int, int]] = []
+    plan = small.protocol()
+    found = run_study(
+        plan, FROZEN, read_study(small.files(), plan), at=AT, progress=lambda *each: heard.append(each)
+    )
+    many = len(found.outcomes)
+    assert heard == [("Working out outcomes", done, many) for done in range(many + 1)]
+
+
 def test_planted_effects_are_found_and_nothing_else_is():
     found, truth = results(), planted.study()
     for outcome, measure, figure, per in (("wait", "H2", "median-days", 1), ("plans", "D1", "agreed", 100)):
