@@ -1,6 +1,7 @@
 """Improvement work and its charts: what a figure over time shows, and what it does not."""
 
 from ithrive.improvement.charts import Chart, ChartPoint, RunSummary, Stage, chart, charts
+from ithrive.improvement.cycles import Cycle, Decision, cycle_annotations
 from ithrive.improvement.funnel import Funnel, FunnelArea, FunnelKind, funnel, funnel_sentence
 from ithrive.improvement.icon_table import IconRow, icon_table
 from ithrive.improvement.icons import Assurance, Variation
@@ -21,6 +22,8 @@ __all__ = [
     "ChartKind",
     "ChartPoint",
     "Choices",
+    "Cycle",
+    "Decision",
     "Every",
     "Funnel",
     "FunnelArea",
@@ -38,6 +41,7 @@ __all__ = [
     "chart_notes",
     "chart_sentence",
     "charts",
+    "cycle_annotations",
     "funnel",
     "funnel_sentence",
     "icon_table",

@@ -17,7 +17,7 @@ from ithrive.web.accounts.models import Invitation, RoleHeld
 from ithrive.web.areas.models import LocalArea, Membership, Support
 from ithrive.web.assessments.actions.instruments import import_instrument
 from ithrive.web.implementation.models import Action, Post, Priority, Stakeholder, StepEvidence
-from ithrive.web.improvement.models import ChartNote, Rebase
+from ithrive.web.improvement.models import ChartNote, Cycle, Rebase
 from ithrive.web.rights import Role
 from tests.cast import SINCE, Cast, signed_in
 from tests.web.assessments.said import said_in
@@ -126,6 +126,7 @@ NUMBERED = {
     "implementation:action": "planned",
     "improvement:note": "note",
     "improvement:rebase": "rebase",
+    "improvement:cycle": "cycle",
     "areas:role": "membership",
     "areas:support": "support",
     "accounts:end_role": "held",
@@ -208,8 +209,11 @@ def work_of(area: LocalArea) -> dict[str, object]:
     planned = Action.objects.create(priority=priority, title="Agree it", owner="Jo", due_on=SINCE)
     note = ChartNote.objects.create(area=area, measure="H1", day=SINCE, kind="merger", words="Two in one")
     rebase = Rebase.objects.create(area=area, measure="H1", on=SINCE, reason="A clinic", decided_by="Jo")
+    cycle = Cycle.objects.create(
+        area=area, change="Texts", aim="Fewer waits", prediction="Half", plan="Jo, daily", started=SINCE
+    )
     return {
-        "note": note.pk, "rebase": rebase.pk,
+        "note": note.pk, "rebase": rebase.pk, "cycle": cycle.pk,
         "evidence": evidence.pk, "post": post.pk, "stakeholder": stakeholder.pk, "priority": priority.pk,
         "planned": planned.pk,
     }  # fmt: skip

@@ -1,8 +1,8 @@
-"""What people record beside a measure of an area. Drawings are not rows: see `drawings`."""
+"""What people record beside an area's measures, and the changes they test. Drawings are no rows: `drawings`."""
 
 from django.db import models
 
-from ithrive.improvement import AnnotationKind
+from ithrive.improvement import AnnotationKind, Decision
 from ithrive.improvement.recorded import LONGEST_WORDS
 from ithrive.web.accounts.models import Person
 from ithrive.web.areas.models import LocalArea
@@ -46,3 +46,36 @@ class Rebase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on}: {self.reason}"
+
+
+class Cycle(models.Model):
+    """One test of a change (PDSA). Begun with a prediction; finished with what was found and decided."""
+
+    area = models.ForeignKey(LocalArea, on_delete=models.PROTECT, related_name="cycles")
+    measure = models.CharField(max_length=20, blank=True)  # on whose charts it stands; empty: on none
+    change = models.CharField(max_length=LONGEST_WORDS)
+    aim = models.CharField(max_length=LONGEST_WORDS)
+    prediction = models.CharField(max_length=LONGEST_WORDS)
+    plan = models.TextField(max_length=2000)
+    started = models.DateField()
+    ended = models.DateField(null=True)
+    found = models.TextField(max_length=2000, blank=True)
+    decision = models.CharField(
+        max_length=10, blank=True, choices=[(each.value, each.value) for each in Decision]
+    )
+    after = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="cycles_added")
+
+    class Meta:
+        ordering = ["-started", "-pk"]
+        verbose_name = "test of change"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended=None, decision="", found="")
+                | (models.Q(ended__isnull=False) & ~models.Q(decision="") & ~models.Q(found="")),
+                name="a_test_ends_with_what_was_found_and_decided",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.change

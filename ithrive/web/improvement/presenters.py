@@ -19,11 +19,12 @@ from ithrive.improvement.drawing import (
     funnel_table,
     icon_table_rows,
 )
-from ithrive.measures import Measure
+from ithrive.measures import Measure, measures
 from ithrive.web.components import parts
 from ithrive.web.components.parts import Params
 from ithrive.web.improvement.drawings import both_sizes
-from ithrive.web.improvement.models import ChartNote, Rebase
+from ithrive.web.improvement.models import ChartNote, Cycle, Rebase
+from ithrive.web.improvement.queries import as_cycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +114,34 @@ def notes_page(measure: Measure, notes: Sequence[ChartNote], rebases: Sequence[R
         tuple((plain_day(row.day), row.kind, row.words, row.pk) for row in notes),
         tuple((plain_day(row.on), row.reason, row.decided_by, row.pk) for row in rebases),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePage:
+    """One test of change, laid out as a list of what was said of it."""
+
+    number: int
+    change: str
+    outcome: str
+    told: Params
+    measure: str
+    under_way: bool
+
+
+def cycle_page(row: Cycle) -> CyclePage:
+    cycle = as_cycle(row)
+    ended = plain_day(cycle.ended) if cycle.ended else ""
+    chart = measures()[row.measure].title if row.measure in measures() else ""
+    told = [
+        ("Aim", cycle.aim),
+        ("Expected", cycle.prediction),
+        ("Plan", cycle.plan),
+        ("Begun", plain_day(cycle.started)),
+        ("Ended", ended),
+        ("Found", cycle.found),
+        ("Decided", cycle.decision.value.capitalize() if cycle.decision else ""),
+        ("Next cycle of", row.after.change if row.after else ""),
+        ("On the charts of", chart),
+    ]
+    rows = parts.summary_list([(key, value) for key, value in told if value])
+    return CyclePage(row.pk, cycle.change, cycle.outcome, rows, row.measure, cycle.ended is None)

@@ -17,7 +17,7 @@ from ithrive.web.areas.store import store
 from ithrive.web.history.record import Author
 from ithrive.web.implementation.actions import import_records
 from ithrive.web.overview.demonstration.cast import CAST
-from ithrive.web.overview.demonstration.community import FIRST_DAY, KIND, community
+from ithrive.web.overview.demonstration.community import FIRST_DAY, KIND, LEADING, community
 from ithrive.web.overview.demonstration.people import enter
 from ithrive.web.overview.demonstration.plans import plans as tell_plans
 from ithrive.web.overview.demonstration.releases import load_release
@@ -26,6 +26,7 @@ from ithrive.web.overview.demonstration.rounds import load_rounds
 from ithrive.web.overview.demonstration.seed import SEED
 from ithrive.web.overview.demonstration.study import load_study
 from ithrive.web.overview.demonstration.support_log import support_log
+from ithrive.web.overview.demonstration.tests_of_change import load_cycles
 from ithrive.web.overview.demonstration.wishes import load_wishes
 from ithrive.web.rights import Role
 
@@ -99,6 +100,10 @@ def returns(by: Author) -> None:
     load_returns(country(), community(country()), _areas_by_code(), by)
 
 
+def tests_of_change(by: Author) -> None:
+    load_cycles(_standing().get(name=LEADING, ends=None), by)
+
+
 def releases(by: Author) -> None:
     """One quarter, published by two people of the cast; `by` only loads."""
     load_release(Country.objects.get(slug=COUNTRY))
@@ -119,6 +124,7 @@ PARTS = (
     Part("plans", plans),
     Part("wishes", wishes),
     Part("returns", returns),
+    Part("tests of change", tests_of_change),
     Part("releases", releases),
     Part("study", study),
 )
