@@ -49,6 +49,8 @@ def _outcome(found: Effect, together: Family, alpha: float) -> Iterator[str]:
     yield f"  Hidden differences: {_reason(found.sensitivity) or getattr(found.sensitivity, 'sentence', '')}"
     yield from _waves(found.events)
     yield from (f"  Assumes: {each}" for each in _assumptions(found))
+    if found.without_part:
+        yield f"  Without a part in the estimate, having a single figure: {', '.join(found.without_part)}."
     if found.dropped:
         named = "; ".join(f"{each.site} at wave {each.wave}" for each in found.dropped)
         yield f"  Left out, having no figure: {len(found.dropped)} ({named})."

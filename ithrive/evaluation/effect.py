@@ -31,7 +31,8 @@ class Effect:
     """The effect on one outcome. What cannot be worked out says why in its place.
 
     `estimate` is in the outcome's unit, or a difference of natural logarithms where `scale` says so.
-    `swap_lots` and `split_lots` are what a family of outcomes is judged by.
+    `without_part` names sites and waves with a single figure: their own effect explains it, so the estimate
+    does not rest on it. `swap_lots` and `split_lots` are what a family of outcomes is judged by.
     """
 
     outcome: str
@@ -50,6 +51,7 @@ class Effect:
     events: EventStudy | NotComputable
     assumes: tuple[str, ...]
     dropped: tuple[Dropped, ...]
+    without_part: tuple[str, ...]
     swap_lots: Lots | NotComputable
     split_lots: Lots | NotComputable
 
@@ -104,6 +106,7 @@ def effect(
         events=event_study(alone, shared, alpha=alpha, draws=drawn),
         assumes=(PARALLEL,) if alone.common_start is not None else (PARALLEL, STAGGERED),
         dropped=alone.dropped,
+        without_part=_without_part(alone),
         swap_lots=swaps,
         split_lots=splits,
     )
@@ -136,6 +139,13 @@ def change_scores(panel: Panel, outcome: str) -> Floats:
         total = np.where(there, part, 0.0).sum(axis=1)
         means.append(np.where(count > 0, total / np.maximum(count, 1), np.nan))
     return np.asarray(means[1] - means[0])
+
+
+def _without_part(panel: Panel) -> tuple[str, ...]:
+    there = ~np.isnan(panel.figures[0])
+    sites, waves = (np.flatnonzero(there.sum(axis=axis) == 1) for axis in (1, 0))
+    named = [*(f"site {panel.sites[at]}" for at in sites), *(f"wave {panel.waves[at]}" for at in waves)]
+    return tuple(sorted(named))
 
 
 def _estimate(panel: Panel, clustered: Clustered | NotComputable, alpha: float) -> Estimate | NotComputable:

@@ -233,6 +233,19 @@ def test_a_site_without_any_figure_cannot_be_swapped_and_the_rest_is_still_estim
     assert estimated(found)[1].p == pytest.approx(estimated(rest)[1].p)
 
 
+def test_a_site_or_wave_with_a_single_figure_has_no_part_and_is_named():
+    made = drawn(5, treated=5, comparison=5, waves=5, start=2)
+    figures = made.figures.copy()
+    figures[0, 0, 1:] = np.nan
+    figures[0, 2:, 4] = np.nan
+    figures[0, 1, 4] = 1e6
+    found = effect(panel(figures, made.starts.tolist()), "outcome 0")
+    assert found.without_part == ("site site 000", "wave 4")
+    rest = effect(panel(figures[:, 1:, :4], [2] * 4 + [4] * 5), "outcome 0")
+    assert estimated(found)[0].value == pytest.approx(estimated(rest)[0].value)
+    assert rest.without_part == ()
+
+
 def test_a_wave_that_no_accelerator_shares_with_the_reference_wave_loses_its_exact_tests_alone():
     made = drawn(5, start=2)
     figures = made.figures.copy()

@@ -1,6 +1,7 @@
 """The same panel gives the same bytes in every process, and importing the evaluation stays light.
 
-Dose, replication, staggered starts and moderators: `study/test_run.py`, which runs a study whole.
+Dose, replication, staggered starts and moderators: `study/test_run.py`, which runs a study whole. The order
+of sites: beside the tests of each method.
 """
 
 import os
@@ -20,6 +21,7 @@ from tests.evaluation.panels import drawn
 PROGRAM = """
 from ithrive.evaluation import effects, family
 from ithrive.evaluation.looks import sequential
+from ithrive.evaluation.staggered import honest
 from tests.evaluation.panels import drawn
 listed = drawn(3, treated=10, comparison=10, waves=6, outcomes=2, missing=0.05, paired=True)
 unequal = drawn(4, treated=4, comparison=16, outcomes=2)
@@ -30,6 +32,7 @@ for made in (listed, unequal, simulated):
     print([e.events for e in found], family(found))
     looks = [{e.outcome: e.swap_lots for e in found}, {e.outcome: e.split_lots for e in found}]
     print([sequential([look, look], [0.5, 1.0], function="pocock") for look in looks])
+    print(honest(drawn(6, treated=6, comparison=7, waves=6, start=4, missing=0.05), "outcome 0"))
 """
 SLOW = ("scipy", "openpyxl", "statsmodels", "pandas", "pydantic", "django")
 

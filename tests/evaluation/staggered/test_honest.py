@@ -243,6 +243,14 @@ def test_more_waves_than_sites_can_still_be_bounded():
     assert told(honest(made, "outcome 0")).waves_before == 7
 
 
+@given(some.permutations(range(9)), seeds)
+@settings(max_examples=5, deadline=None)
+def test_the_order_of_sites_changes_nothing(order: list[int], seed: int):
+    one = drawn(seed, treated=4, comparison=5, waves=6, start=3, missing=0.1)
+    other = panel(one.figures[:, order], one.starts[order].tolist())
+    assert honest(one, "outcome 0") == honest(other, "outcome 0")
+
+
 def test_figures_that_do_not_vary_are_refused():
     constant = panel(np.tile(np.arange(6.0), (1, 8, 1)), [3] * 4 + [6] * 4)
     assert "Nothing varies" in reason(honest(constant, "outcome 0"))
