@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from ithrive.framework import framework
 from ithrive.periods import Quarter
 from ithrive.records.model import concepts, members, month_number, month_start, scales, team_groupings
+from tests.records.plain.worlds import CODES
 
 Row = dict[str, Any]
 DAY = timedelta(days=1)
@@ -68,6 +70,7 @@ class Referral:
     stays: list[Row] = field(default_factory=list)
     onward: list[date] = field(default_factory=list)
     digital: list[date] = field(default_factory=list)
+    recorded: list[tuple[date, str]] = field(default_factory=list)  # groupings, by the site itself
 
     @property
     def counted(self) -> bool:
@@ -86,6 +89,7 @@ class Referral:
 class Spell:
     referrals: list[Referral]
     agreed: list[tuple[date, bool]]  # day, with the young person or family
+    codes: list[tuple[date, str]]  # of MHS803, which belong to the person
 
     @property
     def first(self) -> Referral:
@@ -159,10 +163,12 @@ class Provider:
         return [r for s in self.spells for r in s.referrals]
 
 
-def read(tables: dict[str, list[Row]], most_deprived: frozenset[str]) -> dict[str, Provider]:
+def read(
+    tables: dict[str, list[Row]], most_deprived: frozenset[str], recorded: list[Row]
+) -> dict[str, Provider]:
     """The providers of an extract whose identifiers are whole (`whole_rows`)."""
     by: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for table, rows in tables.items():
+    for table, rows in (tables | {"recorded": recorded}).items():
         for row in rows:
             by[row["OrgIDProv"]][table].append(row)
     return {code: _provider(code, rows, most_deprived) for code, rows in by.items()}
@@ -213,9 +219,11 @@ def _provider(code: str, rows: dict[str, list[Row]], most_deprived: frozenset[st
         referrals[row["UniqServReqID"]].onward.append(row["OnwardReferDate"])
     for row in rows["MHS205"]:
         referrals[row["UniqServReqID"]].digital.append(row["StartDatePSDDI"])
+    for row in rows["recorded"]:
+        referrals[row["UniqServReqID"]].recorded.append((row["day"], row["grouping"]))
     return Provider(
         code,
-        _spells(list(referrals.values()), _agreed(rows)),
+        _spells(list(referrals.values()), _agreed(rows), _codes(rows)),
         people,
         rows["MHS008"],
         rows["MHS401"],
@@ -296,13 +304,24 @@ def _agreed(rows: dict[str, list[Row]]) -> dict[str, list[tuple[date, bool]]]:
     return agreed
 
 
-def _spells(referrals: list[Referral], agreed: dict[str, list[tuple[date, bool]]]) -> list[Spell]:
+def _codes(rows: dict[str, list[Row]]) -> dict[str, list[tuple[date, str]]]:
+    codes = defaultdict(list)
+    for row in rows["MHS803"]:
+        codes[row["Person_ID"]].append((row["StartDateCareClust"], row["CAMHNeedsBasedGroupingCode"]))
+    return codes
+
+
+def _spells(
+    referrals: list[Referral],
+    agreed: dict[str, list[tuple[date, bool]]],
+    codes: dict[str, list[tuple[date, str]]],
+) -> list[Spell]:
     spells: list[Spell] = []
     for person in sorted({r.person for r in referrals}):
         open_until: date | None = None
         for r in sorted((r for r in referrals if r.person == person), key=lambda r: (r.received, r.name)):
             if open_until is None or r.received > open_until + 5 * DAY if open_until != date.max else False:
-                spells.append(Spell([r], agreed.get(person, [])))
+                spells.append(Spell([r], agreed.get(person, []), codes.get(person, [])))
                 open_until = r.ends or date.max
             else:
                 spells[-1].referrals.append(r)
@@ -310,7 +329,10 @@ def _spells(referrals: list[Referral], agreed: dict[str, list[tuple[date, bool]]
     return spells
 
 
-# Grouping: recorded by nobody in these extracts, so Current View by our rules, then the proxy.
+# Grouping: as the site recorded it, else by code, else by Current View and our rules, else the proxy.
+
+FIVE = {each.code for each in framework().groupings.grouping}
+STANDS_FOR = dict(CODES)
 
 ITEMS = {m.concept: int(m.label.split()[0]) for m in members() if m.set == "current_view_problem"}
 BY_TEAM = {each.team_type: each.grouping for each in team_groupings()}
@@ -318,6 +340,17 @@ BY_TEAM = {each.team_type: each.grouping for each in team_groupings()}
 
 def grouping(spell: Spell, q: Quarter) -> tuple[str | None, str | None]:
     """The grouping at the end of a quarter, and the method."""
+    recorded = [(day, said) for r in spell.referrals for day, said in r.recorded if said in FIVE]
+    if said := _newest(recorded, q):
+        return said, "by-site"
+    coded = [
+        (day, STANDS_FOR[code])
+        for r in spell.referrals
+        for day, code in spell.codes
+        if code in STANDS_FOR and r.received <= day <= (r.ends or date.max)
+    ]
+    if said := _newest(coded, q):
+        return said, "by-code"
     days: dict[tuple[date, str], dict[int, float]] = defaultdict(dict)
     for r in spell.referrals:
         for day, concept, score in r.scores:
@@ -330,6 +363,13 @@ def grouping(spell: Spell, q: Quarter) -> tuple[str | None, str | None]:
         return said[0], "by-rules"
     proxy = _proxy(spell, q)
     return proxy, "by-proxy" if proxy else None
+
+
+def _newest(said: list[tuple[date, str]], q: Quarter) -> str | None:
+    """The newest word before the quarter's end; of two on one day the first by name."""
+    before = [(day, grouping) for day, grouping in said if day < q.ends]
+    newest = max((day for day, _ in before), default=None)
+    return min((grouping for day, grouping in before if day == newest), default=None)
 
 
 def _from_ratings(ratings: dict[int, float]) -> str:

@@ -19,11 +19,15 @@ RATED = [member.concept for member in members() if member.set == "current_view_p
 INVOLVED = [m.concept for m in members() if m.set == "chi_esq_involvement"][:4]
 INVOLVED_SFQ = [m.concept for m in members() if m.set == "sfq"][:2]
 PROCEDURES = ("51484002", "718023002:1=2", "304891004", "1085671000000109", "999999", None)
+# What codes of MHS803 stand for here; the national list was never obtained, and X9 stands for nothing.
+CODES = (("H1", "getting-help"), ("A1", "getting-advice"))
+GROUPINGS = ("thriving", "getting-help", "getting-risk-support", "no such grouping")
 NEIGHBOURHOODS = ("E01000001", "E01000002", "W01000001", None)
 MOST_DEPRIVED = frozenset({"E01000001"})
 
 
 def world(seed: int, sites: int) -> dict[str, list[dict[str, Any]]]:
+    """Rows by table; beside them, under "recorded", the groupings that sites recorded themselves."""
     chance = random.Random(seed)  # noqa: S311 # tests, not secrets
     records: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for place in range(sites):
@@ -98,6 +102,7 @@ class _Provider:
         for number in range(self.chance.randint(1, 3)):
             received = self.referral(name, f"{name}r{number}", received)
         self.plans(name)
+        self.clusters(name)
         if self.chance.random() < 0.3:
             day = self.some_day()
             self.add(
@@ -108,6 +113,20 @@ class _Provider:
                 StartDateMHActLegalStatusClass=day,
                 LegalStatusCode=self.chance.choice(("20", "02", "05")),
             )
+
+    def clusters(self, name: str) -> None:
+        for number in range(self.chance.choice((0, 0, 0, 1, 2))):
+            day = self.some_day()
+            code = self.chance.choice(("H1", "A1", "X9", None))
+            self.add("MHS803", day, LocalPatientID=name, ClustID=f"{name}z{number}", StartDateCareClust=day,
+                     CAMHNeedsBasedGroupingCode=code)  # fmt: skip
+
+    def record(self, name: str, received: date) -> None:
+        """What the site itself says of a referral's need."""
+        for _ in range(self.chance.choice((0, 0, 0, 1, 2))):
+            day, grouping = self.after(received, 300), self.chance.choice(GROUPINGS)
+            said = {"UniqServReqID": f"{self.code}{name}", "day": day, "grouping": grouping}
+            self.records["recorded"].append({"OrgIDProv": self.code, **said})
 
     def plans(self, name: str) -> None:
         for number in range(self.chance.randint(0, 2)):
@@ -149,7 +168,10 @@ class _Provider:
         }
         state |= {
             "any": {},
-            "crisis": {"CareProfTeamLocalID": "t1", "ClinRespPriorityType": self.chance.choice(("4", "2"))},
+            "crisis": {
+                "CareProfTeamLocalID": "t1",
+                "ClinRespPriorityType": self.chance.choice(("4", "4", "2", "1")),
+            },
             "eating": {"PrimReasonReferralMH": "12", "ClinRespPriorityType": self.chance.choice(("3", "2"))},
             "outcomes": {"CareProfTeamLocalID": "t2"},
         }[aim]
@@ -163,6 +185,7 @@ class _Provider:
         }
         self.records["MHS101"][-1].update(ended)
         self.events(name, received, end, second, aim)
+        self.record(name, received)
         if self.chance.random() < 0.15:
             self.stay(name, received)
         if self.chance.random() < 0.2:
