@@ -7,7 +7,7 @@ from ithrive.web.rights import Role
 from tests.cast import PASSWORD, SECRET, Cast, person, signed_in, with_authenticator_app
 from tests.journeys.conftest import Complaints
 from tests.journeys.seeing import assert_good, take_picture
-from tests.web.evaluation.scenes import NAMES, frozen
+from tests.web.evaluation.scenes import NAMES, frozen, worked_out
 
 AT, WORK = "/studies/small-study/", "/studies/small-study/work/"
 OWN = f"{AT}areas/thornmere/local-area/T001/"
@@ -67,7 +67,9 @@ def test_evaluators_take_a_study_from_its_monitor_to_the_public(page: Page, stud
     assert_good(page)
     page.get_by_label("Work the study out").check()
     page.get_by_role("button", name="Run the study").click()
-    expect(page.get_by_role("main")).to_contain_text("These results are confirmatory", timeout=120_000)
+    # Worked out first, then its report is written: each page goes on to the next by itself.
+    expect(page.get_by_role("heading", name="In plain words")).to_be_visible(timeout=180_000)
+    expect(page.get_by_role("main")).to_contain_text("These results are confirmatory")
     assert_good(page)
     take_picture(page, "study-results", height=1600)
     number = page.url
@@ -112,7 +114,21 @@ def test_the_page_of_a_run_works_without_scripts(page_without_javascript: Page, 
     page.goto(f"{WORK}run/")
     page.get_by_label("Work the study out").check()
     page.get_by_role("button", name="Run the study").click()
+    expect(page.get_by_role("main")).to_contain_text("Step 1 of 2: the study is worked out")
     page.get_by_role("link", name="Stop this run").click()
     page.get_by_label("Stop this run").check()
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("main")).to_contain_text("stopped")
+
+
+def test_without_scripts_a_button_writes_the_report(page_without_javascript: Page, cast: Cast) -> None:
+    worked_out(cast)
+    with_authenticator_app(cast.eve)
+    page = page_without_javascript
+    sign_in(page, "eve", code=code_now())
+    page.goto(f"{WORK}runs/1/")
+    expect(page.get_by_role("main")).to_contain_text("Their report is not written yet")
+    assert_good(page)
+    page.get_by_role("button", name="Write the report").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="In plain words")).to_be_visible(timeout=120_000)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ithrive.evaluation.looks import why_not_look
 from ithrive.evaluation.protocol import Protocol
 from ithrive.evaluation.study import Monitor, Received
+from ithrive.measures import measures
 from ithrive.problems import BadInput
 from ithrive.web.components.parts import Params, table
 from ithrive.web.evaluation.models import LookLine, StudyRun
@@ -112,11 +113,14 @@ def _of_protocol(protocol: Protocol) -> tuple[str, Params, Params]:
         f"{mine} accelerator and {others} comparison sites, {len(protocol.quarters)} quarters from {first} to"
         f" {last}, the baseline {protocol.waves.baseline.label}."
     )
-    outcomes = [[each.id, each.measure, each.family, each.model, each.better] for each in protocol.outcomes]
+    outcomes = [
+        [each.id, measures()[each.measure].title, each.measure, each.family, each.model, each.better]
+        for each in protocol.outcomes
+    ]
     seen = [[each.who, each.what, each.when] for each in protocol.seen]
     return (
         sites,
-        table("Outcomes", ["Outcome", "Measure", "Family", "Model", "Better"], outcomes),
+        table("Outcomes", ["Outcome", "What it is", "Measure", "Family", "Model", "Better"], outcomes),
         table("Who may see what, and when", ["Who", "What", "When"], seen, name="sights"),
     )
 
