@@ -2,12 +2,18 @@
 
 from datetime import UTC
 
-from ithrive.evaluation.protocol import Frozen, Protocol, standing
+from ithrive.evaluation.protocol import Frozen, Protocol, standing, why_nothing_can_be_found
 from ithrive.evaluation.protocol.freezing import Version
 
 
 def checked(protocol: Protocol) -> str:
-    return f"{protocol.name}: the protocol can be used. {_size(protocol)}"
+    few = why_nothing_can_be_found(protocol)
+    warned = (
+        f"\nNo effect could be found: {few} Add sites, or raise alpha before any figure is seen."
+        if few
+        else ""
+    )
+    return f"{protocol.name}: the protocol can be used. {_size(protocol)}{warned}"
 
 
 def sealed(frozen: Frozen, record: str) -> str:

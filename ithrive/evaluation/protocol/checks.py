@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from math import comb
 
 from ithrive.disclosure.rules import rules
 from ithrive.evaluation.protocol.tables import Outcome, Protocol
@@ -25,6 +26,21 @@ def wrong(protocol: Protocol, name: str, measures: Mapping[str, Measure]) -> Ite
     if not protocol.primary:
         mend = 'Write family = "primary" for what the study is judged by.'
         yield Problem(f"{name}, [[outcome]]", "No outcome is primary.", mend)
+
+
+def why_nothing_can_be_found(protocol: Protocol) -> str | None:
+    """Why no effect, however large, could reach alpha with so few sites; None where one could."""
+    mine, others = len(protocol.arm("accelerator")), len(protocol.arm("comparison"))
+    pairs = protocol.analysis.assignment == "pair-swaps"
+    ways = 2**mine if pairs else comb(mine + others, mine)
+    # With arms alike, every assignment has another that is as extreme the other way.
+    least = (2 if mine == others else 1) / ways
+    if least <= protocol.analysis.alpha:
+        return None
+    words = f"{mine} pairs can be swapped" if pairs else f"{mine + others} sites can be divided"
+    return (
+        f"{words} in {ways:,} ways, so p cannot be below {least:.3g}, nor reach {protocol.analysis.alpha:g}."
+    )
 
 
 def _repeated(protocol: Protocol, name: str) -> Iterator[Problem]:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ithrive.evaluation.protocol import read_protocol
+from ithrive.evaluation.protocol import read_protocol, why_nothing_can_be_found
 from ithrive.periods import Quarter
 from ithrive.problems import BadInput
+from tests.evaluation.study import small
 
 EXAMPLE = (Path(__file__).parents[3] / "docs/examples/thornmere/study.toml").read_text(encoding="utf-8")
 
@@ -152,3 +153,21 @@ def test_a_count_needs_something_it_is_counted_out_of():
     assert "A gaussian outcome has no offset." in refused(
         changed('model = "log"', 'model = "gaussian"\noffset = "seen"')
     )
+
+
+@pytest.mark.parametrize(
+    ("analysis", "said"),
+    [
+        ("alpha = 0.05", "4 pairs can be swapped in 16 ways, so p cannot be below 0.125, nor reach 0.05."),
+        ("alpha = 0.125", None),
+        ('assignment = "all-splits"', None),  # 2 of 70
+        (
+            'alpha = 0.02\nassignment = "all-splits"',
+            "8 sites can be divided in 70 ways, so p cannot be below 0.0286",
+        ),
+    ],
+)
+def test_a_protocol_that_could_find_nothing_is_told_so(analysis: str, said: str | None):
+    protocol = read_protocol(small.text().replace("[analysis]", f"[analysis]\n{analysis}").encode())
+    told = why_nothing_can_be_found(protocol)
+    assert told == said if said is None else (told or "").startswith(said)
