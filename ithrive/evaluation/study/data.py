@@ -23,7 +23,7 @@ class Merger:
 class Assessed:
     """Agreed scores of THRIVE assessments by site and quarter: overall from 1 to 4, and by level.
 
-    `reliability` is that of agreed scores, ICC(2,k), or None where nobody worked it out.
+    `reliability` is that of agreed scores, an intraclass correlation of means (k raters), or None.
     """
 
     overall: Mapping[AT, float] = field(default_factory=dict)
