@@ -1,4 +1,4 @@
-"""What people record beside an area's measures, and the changes they test. Drawings are no rows: `drawings`."""
+"""What people record beside measures, and the changes they test. Drawings are no rows: see `drawings`."""
 
 from django.db import models
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ithrive.web.returns.steps import STEPS
-from ithrive.web.returns.views import filling, keys, lists, pages, sending, steps
+from ithrive.web.returns.views import filling, keys, lists, pages, reasons, sending, steps
 
 app_name = "returns"
 AREA = "areas/<slug:country>/<slug:kind>/<str:code>/"
@@ -26,6 +26,7 @@ return_urls = [
     path(f"{ONE}history/", pages.history, name="history"),
     path(f"{ONE}fill/<slug:section>/", filling.fill, name="fill"),
     path(f"{ONE}fill/<slug:section>/save/", filling.save, name="save"),
+    path(f"{ONE}reasons/", reasons.reasons, name="reasons"),
     path(f"{ONE}send/", sending.send, name="send"),
     path(f"{ONE}send/<str:token>/", sending.refused, name="refused"),
     path(f"{ONE}send/<str:token>/marked-up.xlsx", sending.refused_copy, name="refused-copy"),

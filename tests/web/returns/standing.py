@@ -14,7 +14,8 @@ from tests.web.returns.scenes import draft, owed, submitted
 # In which state a return has to be for an address to have something to show; for the others, signed off.
 STATES = {
     "start": "owed", "notes": "draft", "fill": "draft", "save": "draft", "submit": "draft", "send": "draft",
-    "refused": "draft", "refused-copy": "draft", "ask": "submitted", "sign-off": "submitted",
+    "reasons": "draft", "refused": "draft", "refused-copy": "draft",
+    "ask": "submitted", "sign-off": "submitted",
     "answer": "queried",
 }  # fmt: skip
 

@@ -1,15 +1,25 @@
 """What the pages of returns say: cells that two people fill in, the board, files as they were sent."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ithrive.areas.membership import MemberRole
 from ithrive.measures import Cell, FigureKey
+from ithrive.returns import Severity
 from ithrive.web.areas.models import Membership
 from ithrive.web.returns import actions
 from ithrive.web.returns.models import QuarterlyReturn
-from ithrive.web.returns.versions import figures_in, form_of, mark_of, under_way, versions_of
+from ithrive.web.returns.versions import (
+    figures_in,
+    findings_of,
+    form_of,
+    mark_of,
+    under_way,
+    versions_of,
+)
 from tests.cast import Cast, signed_in
 from tests.web.returns.scenes import draft, owed, submitted
 
@@ -159,3 +169,29 @@ def test_a_part_is_not_blamed_for_a_whole_that_could_not_be_read(cast: Cast, due
     page = client.post(address(due, "send"), sent, follow=True).content.decode()
     assert "“&lt;5” hides the number." in page
     assert "of which this is a part, is empty" not in page
+
+
+def test_one_reason_explains_many_figures_at_once(cast: Cast, due: QuarterlyReturn) -> None:
+    version = actions.start_draft(found=due, by=cast.ben)
+    ben = signed_in(cast.ben)
+    asked = [each for each in findings_of(version) if each.severity is Severity.QUERY and not each.answer]
+    keys = list(dict.fromkeys(each.key for each in asked if each.key))
+    assert len(keys) > 1
+    page = ben.get(address(due, "reasons")).content.decode()
+    offered = re.findall(r'name="figures"[^>]*value="([^"]+)"', page)
+    assert [each.split()[0] for each in offered] == [key.text for key in keys]
+    sent = {"figures": offered[:-1], "reason": "The clinic was shut for a month"}
+    said = ben.post(address(due, "reasons"), sent, follow=True).content.decode()
+    assert f"The reason stands beside {len(keys) - 1} figure" in said
+    version = under_way(versions_of(due))
+    assert version
+    stand = figures_in(version)
+    assert {stand.reason(key) for key in keys[:-1]} == {"The clinic was shut for a month"}
+    assert stand.reason(keys[-1]) == ""
+    # What was chosen on a page that is old by now is not explained a second time.
+    again = ben.post(address(due, "reasons"), sent | {"reason": "Another"}).content.decode()
+    assert "was changed or explained meanwhile" in again
+    ben.post(address(due, "reasons"), {"figures": offered[-1:], "reason": "Late"})
+    assert (
+        "No figure is waiting for a reason." in ben.get(address(due, "reasons"), follow=True).content.decode()
+    )

@@ -36,6 +36,7 @@ class ReturnPage:
     tag: Params
     facts: Params
     found: str
+    unexplained: int
     findings: Params | None
     queries: tuple[QueryShown, ...]
     sections: tuple[tuple[str, str], ...]
@@ -62,6 +63,7 @@ def return_page(
         tag=state_tag(current.state) if current else {"text": now(found, versions, today)},
         facts=summary_list(_facts(found, versions, current, today)),
         found=found_in_words(findings) if current else "",
+        unexplained=_unexplained(findings),
         findings=findings_table(found, form, findings) if findings else None,
         queries=tuple(_query(found, form, each, may_answer=fillable) for each in queries),
         sections=tuple(
@@ -76,7 +78,7 @@ def return_page(
 def found_in_words(findings: Sequence[Finding]) -> str:
     """How much has to be done before it can be submitted."""
     wrong = sum(each.severity is Severity.MUST_FIX for each in findings)
-    asked = sum(each.severity is Severity.QUERY and not each.answer for each in findings)
+    asked = _unexplained(findings)
     answered = len(findings) - wrong - asked
     if not findings:
         return "The checks found nothing."
@@ -84,6 +86,10 @@ def found_in_words(findings: Sequence[Finding]) -> str:
     said += [f"{asked:,} to explain"] if asked else []
     said += [f"{answered:,} explained"] if answered else []
     return f"The checks found {', '.join(said)}."
+
+
+def _unexplained(findings: Sequence[Finding]) -> int:
+    return sum(each.severity is Severity.QUERY and not each.answer for each in findings)
 
 
 def findings_table(found: QuarterlyReturn | None, form: ReturnForm, findings: Sequence[Finding]) -> Params:

@@ -6,11 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ithrive.problems import NotAllowed
-from ithrive.returns.life import State, why_not_change
 from ithrive.web.areas.own_pages import author
 from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.areas.responses import for_this_reader
-from ithrive.web.returns.access import return_for
+from ithrive.web.returns.access import version_to_fill
 from ithrive.web.returns.actions import Saved, save_cells
 from ithrive.web.returns.forms.cells import Posted, read_posted
 from ithrive.web.returns.models import QuarterlyReturn, Version
@@ -23,12 +22,7 @@ from ithrive.web.returns.versions import (
     form_of,
     mark_of,
     seen_mark,
-    under_way,
-    versions_of,
 )
-from ithrive.web.rights import Right
-
-NOT_BEGUN = "No version of this return is under way. Begin one on its page."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,17 +73,10 @@ def save(request: AreaRequest, number: int, section: str) -> HttpResponse:
 
 
 def _at(request: AreaRequest, number: int, section: str) -> tuple[QuarterlyReturn, Version]:
-    """The return and the version under way, for somebody who may fill it in now."""
-    found = return_for(request, number)
-    request.areas.require(Right.SEND_RETURN, found.area)
+    """The return and the version under way, for somebody who may fill in this section now."""
+    found, version = version_to_fill(request, number)
     if section not in sections(form_of(found)):
         raise Http404
-    version = under_way(versions_of(found))
-    if version is None:
-        raise NotAllowed(NOT_BEGUN)
-    if reason := why_not_change(State(version.state)):
-        raise NotAllowed(reason)
-    version.of = found
     return found, version
 
 
