@@ -12,12 +12,12 @@ from ithrive.evaluation.protocol import Moderator, Outcome, Protocol
 from ithrive.evaluation.replication import (
     PairEffects,
     Synthesis,
-    moderated,
     pair_effects,
     synthesis,
     will_it_work_here,
 )
 from ithrive.evaluation.study.data import StudyData
+from ithrive.evaluation.study.moderator_slopes import slope
 from ithrive.evaluation.study.outcome_results import ModeratorResult, ReplicationResult
 from ithrive.evaluation.study.scope import Scope
 from ithrive.evaluation.study.sentences import difference_unit, in_percent
@@ -99,10 +99,7 @@ def _moderator(
         )
     values = _values(protocol, moderator, pairs, data)
     known = ~np.isnan(values)
-    there = values[known]
-    if moderator.split == "median" and len(there):
-        there = (there > np.median(there)).astype(np.float64)
-    found = moderated(pairs.effects[known], pairs.variances[known], there, alpha=protocol.analysis.alpha)
+    found = slope(protocol, pairs, values, split=moderator.split)
     known_of = {
         site: value for site in panel.sites if (value := _value(protocol, moderator, site, data)) is not None
     }
