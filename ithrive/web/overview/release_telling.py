@@ -36,13 +36,18 @@ def telling_totals(supplied: Supplied, rule: Rule, before: Sequence[Before] = ()
     return found
 
 
+def tells_of_many_only(supplied: Supplied) -> bool:
+    """Whether there are figures that may be shown of many areas together and not of one."""
+    return not supplied.by_area or supplied.measure.site_detail == "whole"
+
+
 def _too_few(then: frozenset[str], now: Collection[str]) -> bool:
     return 0 < len(then.symmetric_difference(now)) < FEWEST_AREAS
 
 
 def _totals(supplied: Supplied) -> Iterator[tuple[Name, str, str]]:
     """The totals over areas of what may not be shown of one: name, figure and grouping of each."""
-    if supplied.by_area and supplied.measure.site_detail != "whole":
+    if not tells_of_many_only(supplied):
         return
     for table in count_tables(supplied):
         dimensions = [each.name for each in table.dimensions]

@@ -29,7 +29,7 @@ from ithrive.web.overview.release_figures import (
 from ithrive.web.overview.release_rows import Published, public_rows
 from ithrive.web.overview.release_sums import known_sums
 from ithrive.web.overview.release_tables import Supplied, count_tables
-from ithrive.web.overview.release_telling import Before, telling_totals
+from ithrive.web.overview.release_telling import Before, telling_totals, tells_of_many_only
 from ithrive.web.publications import actions
 from ithrive.web.publications.life import State
 from ithrive.web.publications.models import Release
@@ -152,6 +152,8 @@ def _vintages(tables: Mapping[Supplied, Sequence[CountTable]]) -> dict[Name, str
 
 def _before(release: Release, supplied: Supplied) -> list[Before]:
     """What earlier releases showed of a measure and quarter, and whose figures that was."""
+    if not tells_of_many_only(supplied):
+        return []
     label = supplied.quarter.label
     others = released().filter(country=release.country, tables__measure=supplied.measure.id)
     found = []
