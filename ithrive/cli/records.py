@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -105,6 +106,8 @@ def build_returns(
         if needs_codes
         else (),
     )
+    if remote:
+        _check_remote(engine)
     asked = Asked(
         extract=extract,
         sites=answers.file("--sites", sites),
@@ -158,6 +161,14 @@ def differences() -> None:
     from ithrive.records.indicators import differences_as_text
 
     typer.echo(differences_as_text())
+
+
+def _check_remote(engine: str) -> None:
+    if engine != "spark":
+        raise BadInput(Problem("--remote", "Only Spark can be reached so.", "Add --engine spark."))
+    if not find_spec("grpc"):
+        what = "What Spark Connect needs is not installed."
+        raise BadInput(Problem("--remote", what, 'Install it with: pip install "pyspark[connect]".'))
 
 
 def _month(option: str, text: str) -> int:

@@ -319,8 +319,10 @@ def test_the_run_goes_on_with_figures_that_rest_on_whole_files(
         (("--quarter", "2025 Q1"), "This is not a quarter."),
         (("--from", "2025/26 Q2", "--to", "2025/26 Q1"), "is before"),
         (("--quarter", "2025/26 Q1", "--memory", "lots"), "is no size of memory"),
+        (("--quarter", "2025/26 Q1", "--remote", "sc://host"), "Only Spark can be reached so."),
+        (("--quarter", "2025/26 Q1", "--own", "nowhere"), "There is no such folder."),
     ],
-    ids=["no quarter", "no such quarter", "backwards", "no size"],
+    ids=["no quarter", "no such quarter", "backwards", "no size", "remote DuckDB", "no lists"],
 )
 def test_what_cannot_be_built_is_refused(
     words: tuple[str, ...], sentence: str, made: Path, tmp_path: Path, ithrive: Run
