@@ -24,7 +24,7 @@ def with_spells(referrals: Table) -> Table:
 def spells(referrals: Table) -> Table:
     """One row a spell. `closed_on` and `close_reason` are those of the last referral to end, where it was a
     discharge; a spell is accepted when at least one of its referrals was not rejected. Age and site are those
-    of its first referral.
+    of its first referral. `from_newest` counts the spells of a person in a site, from 0 for the newest.
     """
     last = ibis.row_number().over(
         group_by="spell",
@@ -55,7 +55,10 @@ def spells(referrals: Table) -> Table:
         left_out=_.left_out.cast("int64").max() == 1,
         hospital=_.hospital.cast("int64").max() == 1,
     )
-    ended = whole.mutate(ends_on=whole.last_end.nullif(NEVER)).drop("last_end")
+    newest_first = ibis.row_number().over(
+        group_by=["site", "person"], order_by=[whole.starts.desc(), whole.spell]
+    )
+    ended = whole.mutate(ends_on=whole.last_end.nullif(NEVER), from_newest=newest_first).drop("last_end")
     return ended.mutate(
         closed_on=ended.ends_on.isnull().ifelse(None, ended.closed_on),
         close_reason=ended.closed_on.isnull().ifelse(None, ended.close_reason),

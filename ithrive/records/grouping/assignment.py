@@ -1,11 +1,13 @@
 """The grouping of each spell at the end of each quarter: the best method known by then, its newest word."""
 
+from typing import Any
+
 import ibis
 from ibis import _
 
 from ithrive.framework import framework
 from ithrive.records.features.numbers import of_people, of_referrals
-from ithrive.records.features.reckoning import Table, beside, written
+from ithrive.records.features.reckoning import NEVER, Table, beside, days_from, written
 from ithrive.records.features.rules import Rules
 from ithrive.records.grouping.current_view import current_view_days
 from ithrive.records.grouping.methods import METHODS, Method
@@ -16,23 +18,22 @@ from ithrive.records.reading import Extract
 def grouping_events(
     extract: Extract, scored: Table, referrals: Table, numbered: Table, rules: Rules, recorded: Table | None
 ) -> Table:
-    """All that was ever said of a grouping: spell, day, rank of the method (0 is best), grouping.
+    """All that was ever said of a grouping: spell, day and word (see `_word`).
 
     `recorded` is what sites keep beside the data set: UniqServReqID, day, grouping (our codes).
     """
     of_spell = referrals.select("referral", "spell")
-    parts = [_said(current_view_days(scored, rules).join(of_spell, "referral"), Method.RULES)]
+
+    def said(rows: Table, method: Method) -> Table:
+        return rows.select("spell", "day", word=_word(rows, method, rules))
+
+    parts = [said(current_view_days(scored, rules).join(of_spell, "referral"), Method.RULES)]
     if rules.needs_based_codes:
-        parts.append(_said(_by_code(extract, referrals, numbered, rules), Method.CODE))
+        parts.append(said(_by_code(extract, referrals, numbered, rules), Method.CODE))
     if recorded is not None:
         rows = recorded.filter(recorded.grouping.isin([each.code for each in framework().groupings.grouping]))
-        parts.append(_said(of_referrals(rows, numbered).join(of_spell, "referral"), Method.SITE))
+        parts.append(said(of_referrals(rows, numbered).join(of_spell, "referral"), Method.SITE))
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
-
-
-def _said(rows: Table, method: Method) -> Table:
-    rank = ibis.literal(METHODS.index(method), type="int64")
-    return rows.select("spell", "day", "grouping", rank=rank)
 
 
 def _by_code(extract: Extract, referrals: Table, numbered: Table, rules: Rules) -> Table:
@@ -49,16 +50,42 @@ def _by_code(extract: Extract, referrals: Table, numbered: Table, rules: Rules) 
     return rows.filter(open_then).select("spell", "day", "grouping").distinct()
 
 
-def with_grouping(frame: Table, events: Table, rules: Rules) -> Table:
+def with_grouping(frame: Table, events: Table, time: Table, rules: Rules) -> Table:
     """The spells of each quarter with `grouping` and `method`; both NULL where nothing is known."""
-    known = events.join(frame.select("spell", "quarter", "closes"), "spell").filter(_.day < _.closes)
-    order = [known["rank"], known.day.desc(), known.grouping]
-    best = known.mutate(place=ibis.row_number().over(group_by=["spell", "quarter"], order_by=order))
-    best = best.filter(best.place == 0).select("spell", "quarter", said=best.grouping, rank=best["rank"])
-    joined = beside(frame, best, "spell", "quarter")
+    heard = events.cross_join(time.select("quarter", "closes")).filter(_.day < _.closes)
+    said = heard.group_by("spell", "quarter").agg(word=_.word.min())
+    said = said.select("spell", "quarter", said=_spoken(said.word, rules), rank=_rank(said.word, rules))
+    joined = beside(frame, said, "spell", "quarter")
     proxy = by_proxy(joined, rules)
     by_rank = joined["rank"].cases(*((place, method.value) for place, method in enumerate(METHODS[:-1])))
     stand_in = proxy.notnull().ifelse(Method.PROXY.value, None)
     return joined.mutate(grouping=joined.said.fill_null(proxy), method=by_rank.fill_null(stand_in)).drop(
         "said", "rank"
     )
+
+
+# More days than there are between any two.
+DAYS = 10_000_000
+
+
+def _word(rows: Table, method: Method, rules: Rules) -> Any:
+    """Method, day and grouping as one whole number: of several words the least counts, which is that of the
+    best method, the newest of those, and of two on one day the first in order of name.
+    """
+    codes = _codes(rules)
+    place = rows.grouping.cases(*((code, place) for place, code in enumerate(codes)))
+    return (METHODS.index(method) * DAYS + days_from(rows.day, NEVER)) * len(codes) + place
+
+
+def _spoken(word: Any, rules: Rules) -> Any:
+    codes = _codes(rules)
+    return (word % len(codes)).cases(*enumerate(codes))
+
+
+def _rank(word: Any, rules: Rules) -> Any:
+    return (word // (DAYS * len(_codes(rules)))).cast("int64")
+
+
+def _codes(rules: Rules) -> list[str]:
+    ours = {each.code for each in framework().groupings.grouping}
+    return sorted(ours | {grouping for _, grouping in rules.needs_based_codes})

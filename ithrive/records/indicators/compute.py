@@ -11,12 +11,10 @@ from ithrive.measures.cells import CellState
 from ithrive.measures.figures import NOT_KNOWN, FigureKey, grouping_codes
 from ithrive.periods import Quarter
 from ithrive.records.features.reckoning import Table, quarter_number
-from ithrive.records.indicators import of_events, of_fairness, of_people, of_referrals, of_spells
 from ithrive.records.indicators.layers import Layers
+from ithrive.records.indicators.middles import PERCENT, middles
 from ithrive.records.indicators.registry import INDICATORS, How, Indicator, Mode, Over
 
-DECLARED = (of_events, of_fairness, of_people, of_referrals, of_spells)
-QUANTILES = {How.MEDIAN: 0.5, How.P90: 0.9}
 # Decimals of a median or percentile between two whole numbers; engines differ in the last bits beyond.
 DECIMALS = 6
 
@@ -56,7 +54,7 @@ def compute_each(layers: Layers, modes: Sequence[Mode]) -> dict[Mode, tuple[Figu
 
 
 # One row of an aggregate: (site, quarter number, grouping) → figure name → number.
-Cells = Mapping[tuple[str, int, str], Mapping[str, Any]]
+Cells = dict[tuple[str, int, str], dict[str, Any]]
 
 
 def _of(over: Over, modes: Sequence[Mode]) -> list[Indicator]:
@@ -69,21 +67,18 @@ def _column(each: Indicator) -> str:
 
 
 def _aggregate(layers: Layers, over: Over, modes: Sequence[Mode]) -> Cells:
-    """All indicators over one layer. Counts are added up from the groupings; medians cannot be, so a layer
-    that has any is gone over once more for the whole.
-    """
+    """All indicators over one layer. Counts of the whole are added up from those by grouping."""
     indicators = _of(over, modes)
+    counts = [each for each in indicators if each.how not in PERCENT]
     table = layers.of[over]
     table = table.mutate(of_grouping=table.grouping.fill_null(NOT_KNOWN))
-    by_grouping = _run(layers, _grouped(table, indicators, ["site", "quarter", "of_grouping"]))
+    by_grouping = _run(layers, _grouped(table, counts, ["site", "quarter", "of_grouping"]))
     cells = {(row["site"], row["quarter"], row["of_grouping"]): row for row in by_grouping}
-    whole = _added_up(by_grouping, indicators)
-    middles = [each for each in indicators if each.how in QUANTILES]
-    if middles:
-        for row in _run(layers, _grouped(table, middles, ["site", "quarter"])):
-            key = (row["site"], row["quarter"], "")
-            whole[key] |= {_column(each): row[_column(each)] for each in middles}
-    return cells | whole
+    cells |= _added_up(by_grouping, counts)
+    asked = {key: each for key, each in enumerate(indicators) if each.how in PERCENT}
+    for row in _run(layers, middles(table, asked)) if asked else ():
+        cells[row["site"], row["quarter"], row["of_grouping"]][_column(asked[row["which"]])] = row["number"]
+    return cells
 
 
 def _grouped(table: Table, indicators: Iterable[Indicator], by: list[str]) -> Table:
@@ -98,9 +93,7 @@ def _grouped(table: Table, indicators: Iterable[Indicator], by: list[str]) -> Ta
 def _aggregation(column: Any, how: How) -> Any:
     if how is How.COUNT:
         return column.fill_null(False).cast("int64").sum()
-    if how is How.TOTAL:
-        return column.fill_null(0).cast("int64").sum()
-    return column.cast("float64").quantile(QUANTILES[how])
+    return column.fill_null(0).cast("int64").sum()
 
 
 def _run(layers: Layers, table: Table) -> list[dict[str, Any]]:
@@ -111,7 +104,7 @@ def _run(layers: Layers, table: Table) -> list[dict[str, Any]]:
 def _added_up(
     rows: Iterable[Mapping[str, Any]], indicators: Iterable[Indicator]
 ) -> dict[tuple[str, int, str], dict[str, Any]]:
-    names = [_column(each) for each in indicators if each.how not in QUANTILES]
+    names = [_column(each) for each in indicators]
     whole: dict[tuple[str, int, str], dict[str, Any]] = {}
     for row in rows:
         sums = whole.setdefault((row["site"], row["quarter"], ""), {})
@@ -142,7 +135,7 @@ def _state(each: Indicator, cell: Mapping[str, Any], months: int) -> tuple[CellS
     if months == 0:
         return CellState.NOT_SUBMITTED, None
     number = cell.get(_column(each))
-    if each.how in QUANTILES:
+    if each.how in PERCENT:
         if number is None:
             return CellState.NOT_APPLICABLE, None
         number = round(number, DECIMALS)

@@ -29,6 +29,7 @@ from ithrive.records.features.spells import spells, with_spells
 from ithrive.records.features.teams import teams
 from ithrive.records.features.treatments import activities, eating_disorder_starts, first_interventions
 from ithrive.records.grouping.assignment import grouping_events, with_grouping
+from ithrive.records.indicators.asked import asked
 from ithrive.records.indicators.events import answers, digital_starts, drop_ins, in_quarters, sessions
 from ithrive.records.indicators.people_frame import people_frame
 from ithrive.records.indicators.referral_frame import referral_frame
@@ -50,6 +51,10 @@ class Layers:
     sites: tuple[str, ...]
     months: Table  # site, quarter, months: how many of the three months somebody of the site submitted
     read: Mapping[str, int]  # rows of each table read
+
+
+# What the layers of referrals and of people take from that of spells.
+ASKED_BY_OTHERS = ("spell", "person", "ends_on", "year_opens", "from_newest")
 
 
 class _Keeper:
@@ -110,7 +115,9 @@ def build(
         of_referrals(extract.table("MHS105").select("UniqServReqID", "OnwardReferDate"), numbered),
     )
     events = keep("grouping_events", grouping_events(extract, scored, referred, numbered, rules, recorded))
-    framed = keep("spell_frame", with_grouping(keep("spell_frame_ungrouped", frame), events, rules))
+    framed = keep(
+        "spell_frame", asked(with_grouping(frame, events, time, rules), Over.SPELLS, *ASKED_BY_OTHERS)
+    )
     by_referral = referral_frame(
         time,
         referred,
@@ -130,8 +137,8 @@ def build(
         engine=extract.engine,
         of={
             Over.SPELLS: framed,
-            Over.REFERRALS: keep("referral_frame", by_referral),
-            Over.PEOPLE: keep("people_frame", by_person),
+            Over.REFERRALS: keep("referral_frame", asked(by_referral, Over.REFERRALS)),
+            Over.PEOPLE: keep("people_frame", asked(by_person, Over.PEOPLE)),
             Over.STAYS: in_quarters(time, stays, "starts", "ends"),
             Over.WARD_STAYS: in_quarters(
                 time, keep("ward_stays", adult_ward_stays(extract, stays)), "starts", "ends", year=True

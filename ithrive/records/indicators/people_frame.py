@@ -5,6 +5,7 @@ from typing import Any
 import ibis
 from ibis import _
 
+from ithrive.measures.figures import grouping_codes
 from ithrive.records.features.reckoning import Table, age_on, beside
 from ithrive.records.model import team_types
 
@@ -85,11 +86,14 @@ def _acts(rows: Table, *, qualifying: Any, **flags: Any) -> Table:
 
 def _grouping(framed: Table) -> Table:
     """The grouping of the newest spell that was open at any time of the twelve months, one known first."""
-    rows = framed.filter(framed.ends_on.isnull() | (framed.ends_on >= framed.year_opens))
-    order = [rows.grouping.isnull(), rows.starts.desc(), rows.spell]
-    place = ibis.row_number().over(group_by=["site", "person", "quarter"], order_by=order)
-    rows = rows.mutate(place=place).filter(_.place == 0)
-    return rows.select("site", "person", "quarter", "grouping")
+    lately = framed.ends_on.isnull() | (framed.ends_on >= framed.year_opens)
+    rows = framed.filter(lately, framed.grouping.notnull())
+    # As one whole number, the newest is the least, and engines need not put spells in order.
+    places = dict(enumerate(grouping_codes()))
+    place = rows.grouping.cases(*((code, place) for place, code in places.items()))
+    rows = rows.mutate(word=rows.from_newest * len(places) + place)
+    said = rows.group_by("site", "person", "quarter").agg(word=_.word.min())
+    return said.mutate(grouping=(said.word % len(places)).cases(*places.items())).drop("word")
 
 
 def _circumstances(referred: Table) -> Table:

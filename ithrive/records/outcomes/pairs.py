@@ -11,7 +11,7 @@ from ibis import _
 
 from ithrive.records.features.reckoning import Table, beside
 from ithrive.records.features.rules import Rules
-from ithrive.records.outcomes.scales import RATERS, scales_table
+from ithrive.records.outcomes.scales import RATERS, instruments, scales_table
 
 # Differences are of decimal points (a threshold of 6.6 is met by 20.6 − 14.0); far below any score's step.
 ROUNDING = 1e-9
@@ -26,9 +26,11 @@ def outcome_pairs(scored: Table, contacts: Table, rules: Rules) -> Table:
     """
     rows = scored.join(scales_table(rules), "concept").join(contacts, "referral")
     rows = rows.filter(rows.score.notnull(), rows.day >= rows.first_contact)
-    official = _by_referral(_pairs(rows, "scale", "rater_official", "sign_official"), conclusive=False)
+    pairs = _pairs(rows, "instrument_official")
+    official = _by_referral(pairs.join(instruments(rules, "official"), "instrument"))
     within = rows.filter(rows.score.between(rows.lowest, rows.highest))
-    corrected = _by_referral(_pairs(within, "concept", "rater", "sign"), conclusive=True)
+    pairs = _pairs(within, "instrument")
+    corrected = _by_referral(pairs.join(instruments(rules, "corrected"), "instrument"))
     names = [name for name in official.columns if name != "referral"]
     official = official.rename({f"{name}_official": name for name in names})
     either = ibis.union(official.select("referral"), corrected.select("referral"), distinct=True)
@@ -37,36 +39,27 @@ def outcome_pairs(scored: Table, contacts: Table, rules: Rules) -> Table:
     return both.select("referral", **{name: both[name].fill_null(False) for name in wanted})
 
 
-def _pairs(rows: Table, scale: str, rater: str, sign: str) -> Table:
-    """First and last score of each scale. Two on one day: the lower counts as first, the higher as last."""
-    rows = rows.select(
-        "referral",
-        "day",
-        "second_contact",
-        "score",
-        "needed",
-        "conclusive",
-        scale=rows[scale],
-        rater=rows[rater],
-        sign=rows[sign],
+def _pairs(rows: Table, instrument: str) -> Table:
+    """First and last score by instrument. Of two on one day the lower is the first, the higher the last."""
+    late = (rows.day >= rows.second_contact).fill_null(False)
+    rows = rows.select("referral", "day", "score", instrument=rows[instrument], late=late)
+    days = rows.group_by("referral", "instrument", "day", "late").agg(
+        lower=_.score.min(), higher=_.score.max()
     )
-    later = (rows.day >= rows.second_contact).ifelse(rows.day, None)
-    within = ibis.window(group_by=["referral", "scale", "rater"])
-    rows = rows.mutate(first_day=rows.day.min().over(within), last_day=later.max().over(within))
-    rows = rows.filter(_.last_day > _.first_day)
-    return rows.group_by("referral", "scale", "rater", "needed", "sign", "conclusive").agg(
-        first_score=rows.score.min(where=rows.day == rows.first_day),
-        last_score=rows.score.max(where=rows.day == rows.last_day),
+    found = days.group_by("referral", "instrument").agg(
+        first_day=days.day.min(),
+        first_score=days.lower.argmin(days.day),
+        last_day=days.day.max(where=days.late),
+        last_score=days.higher.argmax(days.day, where=days.late),
     )
+    return found.filter(_.last_day > _.first_day)
 
 
-def _by_referral(pairs: Table, *, conclusive: bool) -> Table:
+def _by_referral(pairs: Table) -> Table:
     change = (pairs.last_score - pairs.first_score) * pairs.sign
-    tells = pairs.conclusive if conclusive else ibis.literal(True)
     pairs = pairs.mutate(
-        tells=tells,
-        better=tells & (change >= pairs.needed - ROUNDING),
-        worse=tells & (change <= ROUNDING - pairs.needed),
+        better=pairs.tells & (change >= pairs.needed - ROUNDING),
+        worse=pairs.tells & (change <= ROUNDING - pairs.needed),
     )
     columns: dict[str, Any] = {"paired": _.count() > 0}
     for name in RATERS:

@@ -11,7 +11,10 @@ from ithrive.records.features.rules import Rules
 from ithrive.records.model import Scale, scales
 
 Orientation = Literal["official", "corrected"]
+ORIENTATIONS: tuple[Orientation, ...] = ("official", "corrected")
 RATERS = ("self", "parent", "clinician")
+# Scale or concept, rater, points of reliable change, direction, and whether they tell anything.
+_Instrument = tuple[str, str, float, int, bool]
 
 
 def better_when_higher(scale: Scale, orientation: Orientation) -> bool:
@@ -38,33 +41,50 @@ def threshold_applies(scale: Scale, orientation: Orientation) -> bool:
 
 
 def scales_table(rules: Rules) -> Table:
-    """One row a concept, for joining: both orientations, both raters, range and threshold in points."""
-    rows = [_row(scale) for scale in scales(rules.own)]
+    """One row a concept, for joining: its range in points, and the instrument it is of by both rules."""
     kinds = {
         "concept": "string",
-        "scale": "string",
-        "rater_official": "string",
-        "rater": "string",
         "lowest": "float64",
         "highest": "float64",
-        "needed": "float64",
-        "sign_official": "int64",
-        "sign": "int64",
-        "conclusive": "boolean",
+        "instrument_official": "int64",
+        "instrument": "int64",
     }
+    official, corrected = (_instruments(rules, orientation) for orientation in ORIENTATIONS)
+    rows = [
+        {
+            "concept": scale.concept,
+            "lowest": scale.lowest,
+            "highest": scale.highest,
+            "instrument_official": official.index(_instrument(scale, "official")),
+            "instrument": corrected.index(_instrument(scale, "corrected")),
+        }
+        for scale in scales(rules.own)
+    ]
     return written(rows, kinds)
 
 
-def _row(scale: Scale) -> dict[str, object]:
-    return {
-        "concept": scale.concept,
-        "scale": scale.scale,
-        "rater_official": rater_of(scale, "official"),
-        "rater": rater_of(scale, "corrected"),
-        "lowest": scale.lowest,
-        "highest": scale.highest,
-        "needed": scale.reliable_change,
-        "sign_official": 1 if better_when_higher(scale, "official") else -1,
-        "sign": 1 if better_when_higher(scale, "corrected") else -1,
-        "conclusive": threshold_applies(scale, "corrected"),
-    }
+def instruments(rules: Rules, orientation: Orientation) -> Table:
+    """One row for each instrument whose scores make pairs: instrument (a number), rater, needed (points of
+    reliable change), sign (-1 where less is better) and whether a change tells anything.
+    """
+    kinds = {"rater": "string", "needed": "float64", "sign": "int64", "tells": "boolean"}
+    rows = [
+        {"instrument": number} | dict(zip(kinds, instrument[1:], strict=True))
+        for number, instrument in enumerate(_instruments(rules, orientation))
+    ]
+    return written(rows, {"instrument": "int64", **kinds})
+
+
+def _instruments(rules: Rules, orientation: Orientation) -> list[_Instrument]:
+    return sorted({_instrument(scale, orientation) for scale in scales(rules.own)})
+
+
+def _instrument(scale: Scale, orientation: Orientation) -> _Instrument:
+    """What two scores must share to make a pair. The national code pairs versions of a scale."""
+    return (
+        scale.scale if orientation == "official" else scale.concept,
+        rater_of(scale, orientation),
+        scale.reliable_change,
+        1 if better_when_higher(scale, orientation) else -1,
+        threshold_applies(scale, orientation),
+    )
