@@ -5,6 +5,7 @@ Ours takes any panel, adds intervals to every test, and says what each rests on.
 tools in an environment of their own, and a study too large for exact tests.
 """
 
+import os
 import resource
 import time
 from collections.abc import Callable
@@ -12,6 +13,9 @@ from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
+
+# One thread, for the public tools too: numpy reads the variables when it is imported.
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 import numpy as np
 
