@@ -23,6 +23,7 @@ from ithrive.measures import CellState, FigureKey, measures
 from ithrive.periods import Quarter
 from ithrive.problems import BadInput
 from ithrive.records.features import Rules
+from ithrive.records.indicators import Figure
 from ithrive.records.synthesis import Settings, synthesise
 from ithrive.returns import Identity, ReturnFigures, ReturnForm, read_workbook, return_form
 from ithrive.returns.reading import return_file_in
@@ -330,6 +331,15 @@ def test_what_cannot_be_built_is_refused(
     start = ("records", "build", made / "extract", "--sites", made / "sites.toml", "--out", tmp_path / "out")
     assert sentence in refused(ithrive(*start, *words, website=False))
     assert not (tmp_path / "out").exists()
+
+
+def test_without_a_list_of_the_most_deprived_nobody_is_counted_as_living_there() -> None:
+    found = [
+        Figure("Alderbrook", WANTED[0], FigureKey("W2", code), CellState.ZERO, 0)
+        for code in ("deprivation-in-people", "ethnicity-in-people")
+    ]
+    assert running.told(found, Rules(most_deprived=frozenset({"E01000001"}))) == found
+    assert running.told(found, Rules()) == found[1:]
 
 
 def test_memory_and_quarters_are_read_as_people_write_them() -> None:

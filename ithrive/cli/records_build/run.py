@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,8 @@ from ithrive.problems import BadInput, Problem
 from ithrive.records.checks import CheckReport, run_checks
 from ithrive.records.checks.copies import without_copies
 from ithrive.records.engine import Engine
-from ithrive.records.indicators import build, compute
+from ithrive.records.features import Rules
+from ithrive.records.indicators import Figure, build, compute
 from ithrive.records.reading import open_extract
 from ithrive.records.sites import DatedSites, read_sites
 from ithrive.records.succession import followed, followed_ids
@@ -66,9 +67,16 @@ def _worked_out(
     extract = followed(without_copies(report), sites.successors)
     recorded = recorded_groupings(asked.groupings, engine, sites) if asked.groupings else None
     layers = build(extract, quarters=asked.quarters, sites=sites, rules=asked.rules, recorded=recorded)
-    figures = compute(layers, asked.mode)
+    figures = told(compute(layers, asked.mode), asked.rules)
     said = f"ithrive records build, {asked.mode.value} rules, input {vintage.short}"
     return report, returned(figures, Standing(report, sites), asked.mode, said, FORM), dict(layers.read)
+
+
+def told(figures: Iterable[Figure], rules: Rules) -> list[Figure]:
+    """The figures that the records and what was given beside them tell. Without a list of the most deprived
+    neighbourhoods nobody is known to live in one, which is not the same as nobody living there.
+    """
+    return [each for each in figures if rules.most_deprived or not each.key.figure.startswith("deprivation-")]
 
 
 def recorded_groupings(path: Path, engine: Engine, sites: DatedSites) -> "ibis.Table":
