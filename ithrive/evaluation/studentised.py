@@ -67,7 +67,7 @@ class Welch:
         mine, others = self.splits.treated, self.splits.sites - self.splits.treated
         one, other = self._spreads(sums, squares, whole)
         error = one + other
-        df = error**2 / (one**2 / (mine - 1) + other**2 / (others - 1))
+        df = 1 / ((one / error) ** 2 / (mine - 1) + (other / error) ** 2 / (others - 1))
         squared_t = (sums * (1 / mine + 1 / others)) ** 2 / error
         return np.asarray(((8 * df + 1) / (8 * df + 3)) ** 2 * df * np.log1p(squared_t / df))
 
@@ -105,7 +105,7 @@ class Welch:
         many = len(self.sums[0])
         exposure = replace(self, sums=self.sums[[1, 1]], squares=self.squares[[2, 2, 2]])
         exposure = replace(exposure, real=self.real[[1, 1, 4, 4, 4]], whole=self.whole[[2, 2, 2]])
-        if p_under(exposure, 0.0) > alpha:
+        if self.whole[2] == 0 or p_under(exposure, 0.0) > alpha:  # without exposure no effect changes p
             return NotComputable(
                 f"With {many:,} assignments p cannot be {alpha:g} or less whatever the effect"
                 f" (each counts {1 / many:.3g})."

@@ -144,6 +144,15 @@ def test_where_arms_differ_in_size_a_split_that_explains_everything_is_as_extrem
     assert found.interval == Interval(pytest.approx(2), pytest.approx(2))
 
 
+@pytest.mark.parametrize("scale", [1e-95, 1e95])
+def test_where_arms_differ_in_size_p_does_not_depend_on_the_unit(scale: float):
+    made = drawn(5, treated=3, comparison=7)
+    other = panel(made.figures * scale, made.starts.tolist())
+    one, scaled = (judged(effect(each, "outcome 0").splits) for each in (made, other))
+    assert scaled[0].p == one[0].p
+    assert scaled[1].low == pytest.approx(one[1].low * scale)
+
+
 def test_where_arms_differ_in_size_a_family_of_one_has_the_outcomes_own_p():
     found = effect(drawn(5, treated=3, comparison=7), "outcome 0")
     assert isinstance(found.splits, Inference)
