@@ -20,16 +20,16 @@ def without_copies(report: CheckReport) -> Extract:
     copied = {failed.rule.table for failed in report.failed if failed.rule.code.endswith(".copy")}
     whole = {
         short: extract.whole[short].anti_join(
-            extract.engine.materialise(f"spare_{short}", _spare(extract, short)), _PLACE
+            extract.engine.materialise(f"spare_{short}", _spare(report, short)), _PLACE
         )
         for short in sorted(copied)
     }
     return replace(extract, whole={**extract.whole, **whole})
 
 
-def _spare(extract: Extract, short: str) -> ir.Table:
+def _spare(report: CheckReport, short: str) -> ir.Table:
     """Where the second and later ones of the same rows stand."""
-    rows = copied_rows(extract, short)
+    rows = copied_rows(report.extract, short, report.keys_again[short])
     words = ibis.literal("|").join([rows[SENT + name].fill_null("") for name in model()[short].names])
     rows = rows.select("OrgIDProv", "UniqMonthID", *_PLACE, words=words)
     same = ibis.window(group_by=["OrgIDProv", "UniqMonthID", "words"], order_by=_PLACE)

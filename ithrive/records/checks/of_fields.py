@@ -47,7 +47,12 @@ def _rules_of(short: str, table: TableDefinition, field: FieldDefinition) -> Ite
         yield rule("blank", f"{name} is blank.", short, _blank(name), field=name)
     if field.type != "text":
         yield rule(
-            "format", f"{name} cannot be read as a {_word(field.type)}.", short, _unread(name), field=name
+            "format",
+            f"{name} cannot be read as a {_word(field.type)}.",
+            short,
+            _unread(name),
+            field=name,
+            of_writing=True,
         )
     if field.code_list in _known_lists():
         sentence = f"{name} holds a code that was not valid in that month."
@@ -67,9 +72,15 @@ def _rules_of(short: str, table: TableDefinition, field: FieldDefinition) -> Ite
             short,
             _zoned(name),
             field=name,
+            of_writing=True,
         )
     yield rule(
-        "null_text", f"{name} holds the word NULL instead of nothing.", short, _null_text(name), field=name
+        "null_text",
+        f"{name} holds the word NULL instead of nothing.",
+        short,
+        _null_text(name),
+        field=name,
+        of_writing=True,
     )
     if name == "NHSNumber":
         yield rule(

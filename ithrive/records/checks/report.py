@@ -10,11 +10,14 @@ from pathlib import Path
 import ibis
 from ibis.expr import types as ir
 
+from ithrive.records.checks.by_row import tally_failures, tally_rows
+from ithrive.records.checks.by_value import tally_values, values_of
 from ithrive.records.checks.of_fields import field_rules
 from ithrive.records.checks.of_rows import row_rules
-from ithrive.records.checks.quality import Grade, Place, Quality, grade, quality_of
+from ithrive.records.checks.quality import Grade, Place, Quality, grade
 from ithrive.records.checks.rule import CheckRule
-from ithrive.records.checks.tables import checked_table, copied_rows, kept_parents
+from ithrive.records.checks.tables import Parents, checked_table, copied_rows, kept_parents, numbers_again
+from ithrive.records.checks.tally import Tally
 from ithrive.records.model import model
 from ithrive.records.reading import Extract, Finding
 
@@ -45,6 +48,7 @@ class CheckReport:
     counts: Mapping[tuple[str, str, int], int]  # rows that failed, by rule, provider and UniqMonthID
     quality: Mapping[Place, Quality]
     errors: ir.Table
+    keys_again: Mapping[str, ir.Table]  # for tables in which a key stands twice: see `tables.numbers_again`
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -81,38 +85,92 @@ class CheckReport:
 
 
 def run_checks(extract: Extract, rules: Iterable[CheckRule] = RULES) -> CheckReport:
-    """Every rule on every table that is there. What is not there is a finding already."""
+    """Every rule on every table that is there. What is not there is a finding already.
+
+    Rows are counted first; only tables in which some failed are gone through again for where they stand.
+    """
+    asked = _asked(extract, rules)
+    tally = Tally()
+    values = values_of(extract)
+    tally_values(extract, values, asked, tally)
+    parents = kept_parents(extract, asked)
+    for short in sorted(extract.present):
+        of_table = asked.get(short, [])
+        tally_rows(extract, short, [one for one in of_table if not (one.needs or one.of_copies)], tally)
+        if needing := [one for one in of_table if one.needs]:
+            table = checked_table(extract, short, needing, parents, values.concepts)
+            tally_failures(extract, table, needing, tally)
+    again = _keys_again(extract, asked)
+    for short, numbers in again.items():
+        of_copies = [one for one in asked[short] if one.of_copies]
+        tally_failures(extract, copied_rows(extract, short, numbers), of_copies, tally)
+    errors = _errors(extract, asked, parents, values.concepts, again, tally)
+    every = [one for group in asked.values() for one in group]
+    return CheckReport(
+        extract, _failed(extract, errors, tally, every), tally.counts, tally.quality, errors, again
+    )
+
+
+def _asked(extract: Extract, rules: Iterable[CheckRule]) -> Mapping[str, list[CheckRule]]:
+    """The rules by table, without those on what is not there and those that no row can fail."""
+    absent = {*extract.absent_tables, *extract.absent_columns}
     by_table: dict[str, list[CheckRule]] = defaultdict(list)
-    absent = _absent(extract)
     for one in rules:
-        looked_at = {one.table, *one.needs, *(f"{one.table}.{name}" for name in one.fields)}
-        if not absent & looked_at:
+        columns = {f"{one.table}.{name}" for name in one.fields}
+        if absent & {one.table, *one.needs, *columns}:
+            continue
+        if not (one.of_writing and columns <= extract.sound_columns):
             by_table[one.table].append(one)
-    errors = _errors(extract, by_table)
-    counted = errors.group_by("rule", "OrgIDProv", "UniqMonthID").aggregate(rows=errors.count())
-    counts = {
-        (row["rule"], row["OrgIDProv"], row["UniqMonthID"]): int(row["rows"])
-        for row in extract.engine.connection.to_pyarrow(counted).to_pylist()
+    return by_table
+
+
+def _keys_again(extract: Extract, rules: Mapping[str, Iterable[CheckRule]]) -> dict[str, ir.Table]:
+    """For each table in which a key stands twice, the numbers of such keys."""
+    numbers = {
+        short: extract.engine.materialise(f"again_{short}", numbers_again(extract, short))
+        for short, among in rules.items()
+        if any(one.of_copies for one in among)
     }
-    failed = _failed(extract, errors, counts, [one for group in by_table.values() for one in group])
-    return CheckReport(extract, failed, counts, quality_of(extract), errors)
+    if not numbers:
+        return {}
+    counted = ibis.union(
+        *(
+            table.aggregate(keys=table.count()).mutate(short=ibis.literal(short))
+            for short, table in numbers.items()
+        )
+    )
+    rows = extract.engine.connection.to_pyarrow(counted).to_pylist()
+    found = {row["short"] for row in rows if row["keys"]}
+    return {short: table for short, table in numbers.items() if short in found}
 
 
-def _absent(extract: Extract) -> set[str]:
-    """Tables ("MHS205") and columns ("MHS101.ServDischDate") that no file has."""
-    return {*extract.absent_tables, *extract.absent_columns}
-
-
-def _errors(extract: Extract, by_table: Mapping[str, list[CheckRule]]) -> ir.Table:
+def _errors(
+    extract: Extract,
+    rules: Mapping[str, Iterable[CheckRule]],
+    parents: Parents,
+    concepts: ir.Table,
+    again: Mapping[str, ir.Table],
+    tally: Tally,
+) -> ir.Table:
     """Table by table, each kept: one query over all would hold what every one of them needs at once."""
-    parents = kept_parents(extract, by_table)
+    found = {rule for rule, _, _ in tally.failed}
     parts = []
-    for short, rules in by_table.items():
-        looked = {"rows": checked_table(extract, short, parents), "copies": copied_rows(extract, short)}
-        for what, table in looked.items():
-            if among := [one for one in rules if one.of_copies is (what == "copies")]:
-                parts.append(extract.engine.materialise(f"errors_{short}_{what}", _failing(table, among)))
-    return ibis.union(*parts)
+    for short, among in rules.items():
+        failed = [one for one in among if one.code in found]
+        if of_rows := [one for one in failed if not one.of_copies]:
+            table = checked_table(extract, short, of_rows, parents, concepts)
+            parts.append(extract.engine.materialise(f"errors_{short}_rows", _failing(table, of_rows)))
+        if of_copies := [one for one in failed if one.of_copies]:
+            table = copied_rows(extract, short, again[short])
+            parts.append(extract.engine.materialise(f"errors_{short}_copies", _failing(table, of_copies)))
+    return ibis.union(*parts) if len(parts) > 1 else parts[0] if parts else _no_errors()
+
+
+def _no_errors() -> ir.Table:
+    kinds = {"rule": "string", "OrgIDProv": "string", "UniqMonthID": "int64", "source_file": "string"}
+    row = ibis.null("int64").name("source_row").as_table()
+    empty = row.mutate(**{name: ibis.null(kind) for name, kind in kinds.items()})
+    return empty.select("rule", *_WHERE).filter(ibis.literal(False))
 
 
 def _failing(table: ir.Table, rules: Iterable[CheckRule]) -> ir.Table:
@@ -125,10 +183,10 @@ def _failing(table: ir.Table, rules: Iterable[CheckRule]) -> ir.Table:
 
 
 def _failed(
-    extract: Extract, errors: ir.Table, counts: Mapping[tuple[str, str, int], int], rules: Iterable[CheckRule]
+    extract: Extract, errors: ir.Table, tally: Tally, rules: Iterable[CheckRule]
 ) -> tuple[Failed, ...]:
     totals: dict[str, int] = defaultdict(int)
-    for (code, _, _), rows in counts.items():
+    for (code, _, _), rows in tally.failed.items():
         totals[code] += rows
     place = ibis.row_number().over(ibis.window(group_by="rule", order_by=["source_file", "source_row"]))
     first = errors.mutate(place=place).filter(lambda t: t.place < SAMPLE).order_by("rule", "place")

@@ -14,8 +14,8 @@ Severity = Literal["group_rejected", "record_rejected", "severity_1_warning", "w
 
 @dataclass(frozen=True)
 class CheckRule:
-    """`when` takes the table of `checked_table`, or of `copied_rows` where the rule is about those, and is
-    true, false or NULL; only true rows fail.
+    """`when` takes the table that `tables` makes for such rules, and is true, false or NULL; only true rows
+    fail.
     """
 
     code: str  # "MHS201.CareContDate.format"
@@ -27,6 +27,12 @@ class CheckRule:
     national: str = ""  # the message of national validation, "MHS20168", where they have the same rule
     needs: tuple[str, ...] = ()  # other tables that must be there: without them the rule says nothing
     of_copies: bool = False  # about rows whose key stands there more than once
+    of_writing: bool = False  # about how a value was written: no value that could be read at once fails it
+
+    @property
+    def of_value(self) -> bool:
+        """Whether a value and its month say all: rows with the same fail it, or pass it, together."""
+        return len(self.fields) == 1 and not self.needs and not self.of_copies
 
 
 @cache
@@ -52,9 +58,10 @@ def rule(
     otherwise: Severity = "warning",
     needs: tuple[str, ...] = (),
     of_copies: bool = False,
+    of_writing: bool = False,
 ) -> CheckRule:
     """A check with the national message and severity if there is one, else with ours."""
     national, severity = national_messages().get((table, field, kind), ("", otherwise))
     code = ".".join(filter(None, (table, field, kind.replace(":", "_"))))
     fields = (field, *others) if field else others
-    return CheckRule(code, severity, sentence, table, fields, when, national, needs, of_copies)
+    return CheckRule(code, severity, sentence, table, fields, when, national, needs, of_copies, of_writing)

@@ -37,6 +37,7 @@ class Extract:
     whole: Mapping[str, "ibis.Table"]
     present: frozenset[str]  # tables that there is a file of
     absent_columns: frozenset[str]  # "MHS101.ServDischDate": columns that no file of the table has
+    sound_columns: frozenset[str]  # columns in which everything that was sent could be read
 
     @property
     def months(self) -> tuple[int, ...]:
@@ -87,11 +88,15 @@ def open_extract(folder: Path, *, engine: Engine, site_month_range: tuple[int, i
     header = header_of(files["MHS000"], engine=engine, folder=folder, findings=findings)
     findings += notes.missing(files)
 
+    sound: set[str] = set()
+
     def read_one(short: str) -> "ibis.Table":
         if not files[short]:
             return nothing(model()[short])
-        table = read_table(model()[short], files[short], engine=engine, folder=folder, header=header)
-        return _within(exact_kinds(engine.view(f"sent_{short}", table), model()[short]), site_month_range)
+        read = read_table(model()[short], files[short], engine=engine, folder=folder, header=header)
+        sound.update(f"{short}.{name}" for name in read.sound)
+        table = engine.view(f"sent_{short}", read.table)
+        return _within(exact_kinds(table, model()[short]), site_month_range)
 
     read = {short: read_one(short) for short in model()}
     submissions = submissions_of(read, engine=engine, findings=findings)
@@ -106,7 +111,14 @@ def open_extract(folder: Path, *, engine: Engine, site_month_range: tuple[int, i
         for short, table in whole.items()
     }
     return Extract(
-        folder, engine, submissions, tuple(findings), views, frozenset(there), notes.absent_columns(files)
+        folder,
+        engine,
+        submissions,
+        tuple(findings),
+        views,
+        present=frozenset(there),
+        absent_columns=notes.absent_columns(files),
+        sound_columns=frozenset(sound),
     )
 
 

@@ -14,7 +14,7 @@ def header_of(files: Sequence[Opened], *, engine: Engine, folder: Path, findings
     """The one provider and the one month of the header; None where it names none or several."""
     if not files:
         return Header()
-    table = read_table(model()["MHS000"], files, engine=engine, folder=folder, header=Header())
+    table = read_table(model()["MHS000"], files, engine=engine, folder=folder, header=Header()).table
     rows = engine.connection.to_pyarrow(table.select("OrgIDProv", "UniqMonthID").distinct()).to_pylist()
     providers = {row["OrgIDProv"] for row in rows} - {None}
     months = {row["UniqMonthID"] for row in rows} - {None}

@@ -14,15 +14,27 @@ _LOCAL = ("OrgIDProv", "LocalPatientID")
 
 def with_people(tables: Mapping[str, ir.Table], *, engine: Engine) -> dict[str, ir.Table]:
     """Person_ID where it was not sent: the NHS number if it checks out, else provider and local id."""
+    of_people = {short for short in tables if "Person_ID" in model()[short].derived}
+    unnamed = _unnamed({short: tables[short] for short in sorted(of_people)}, engine)
+    if not unnamed:
+        return dict(tables)
     index = tables["MHS001"]
     numbers = index.filter(index.LocalPatientID.notnull() & good_nhs_number(index.NHSNumber))
     known = engine.materialise(
         "people_by_number", numbers.group_by(list(_LOCAL)).aggregate(known_as=numbers.NHSNumber.max())
     )
-    return {
-        short: _named(table, known) if "Person_ID" in model()[short].derived else table
-        for short, table in tables.items()
-    }
+    return {short: _named(table, known) if short in unnamed else table for short, table in tables.items()}
+
+
+def _unnamed(tables: Mapping[str, ir.Table], engine: Engine) -> set[str]:
+    """The tables in which some row does not say who it is about: the others are spared a join."""
+    looked = ibis.union(
+        *(
+            table.aggregate(unnamed=table.Person_ID.isnull().any()).mutate(short=ibis.literal(short))
+            for short, table in tables.items()
+        )
+    )
+    return {row["short"] for row in engine.connection.to_pyarrow(looked).to_pylist() if row["unnamed"]}
 
 
 def _named(table: ir.Table, known: ir.Table) -> ir.Table:
