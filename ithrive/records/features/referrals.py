@@ -123,13 +123,21 @@ def latest_referrals(extract: Extract, known: Table, sent: Table) -> Table:
         received_second=rows.ReferralRequestReceivedTime,
         priority=rows.ClinRespPriorityType,
         reason=rows.PrimReasonReferralMH,
-        rejected_on=rows.ReferRejectionDate.fill_null(rows.others_rejected_on),
+        rejected_on=_once_received(rows, rows.ReferRejectionDate.fill_null(rows.others_rejected_on)),
         reject_reason=rows.ReferRejectReason.fill_null(rows.others_reject_reason),
-        closed_on=rows.ServDischDate,
+        closed_on=_once_received(rows, rows.ServDischDate),
         close_reason=rows.ReferClosReason.fill_null(rows.others_close_reason),
         last_month=rows.UniqMonthID,
         last_sent=rows.last_sent,
     )
+
+
+def _once_received(rows: Table, day: ibis.Value) -> ibis.Value:
+    """The day, or NULL where it lies before the referral: no end that could be counted from is known then.
+
+    The national processing rejects such rows (MHS10128); the checks count them.
+    """
+    return (day >= rows.ReferralRequestReceivedDate).ifelse(day, None)
 
 
 def _others(extract: Extract, known: Table) -> Table:

@@ -271,7 +271,11 @@ def _referrals(
     last_sent = max(row["UniqMonthID"] for row in rows["MHS101"])
     found = {}
     for name, row in newest.items():
-        closed, rejected = row["ServDischDate"], row["ReferRejectionDate"]
+        received = row["ReferralRequestReceivedDate"]
+        closed, rejected = (
+            day if day and day >= received else None  # nothing ends before it begins
+            for day in (row["ServDischDate"], row["ReferRejectionDate"])
+        )
         ends = min(filter(None, (closed, rejected)), default=None)
         if ends is None and row["UniqMonthID"] < last_sent:
             ends = month_start(row["UniqMonthID"] + 1)
@@ -279,7 +283,7 @@ def _referrals(
             name,
             row["Person_ID"],
             code,
-            row["ReferralRequestReceivedDate"],
+            received,
             row["ReferralRequestReceivedTime"],
             kinds.get(row["UniqCareProfTeamID"]),
             row["ClinRespPriorityType"],

@@ -155,6 +155,8 @@ class _Provider:
         rejected = self.maybe(self.after(received, 91), 0.15)
         end = min(filter(None, (closed, rejected, LAST)))
         last = max(self.maybe(end, 0.9) or received, received)
+        if self.chance.random() < 0.03:  # a slip of the pen
+            closed = received - timedelta(days=self.chance.randint(1, 400))
         second = self.maybe(self.chance.randint(0, 86_399), 0.8)
         aim = self.chance.choice(("any", "crisis", "eating", "outcomes"))
         state = {
