@@ -13,7 +13,7 @@ from ithrive.returns.life import State
 from ithrive.web.accounts.models import Person
 from ithrive.web.areas.models import LocalArea, Membership
 from ithrive.web.areas.reach import Reach
-from ithrive.web.returns.models import Figure, QuarterlyReturn, SendingKey, Version
+from ithrive.web.returns.models import UNDER_WAY, Figure, QuarterlyReturn, SendingKey, Version
 from ithrive.web.rights import Right
 
 
@@ -36,6 +36,14 @@ def returns(reach: Reach) -> QuerySet[QuarterlyReturn]:
 def returns_of(reach: Reach, area: LocalArea) -> QuerySet[QuarterlyReturn]:
     """The returns of one area that a person may know of, the latest quarter first."""
     return returns(reach).filter(area=area).order_by("-quarter_starts")
+
+
+def sent_and_not_finished(reach: Reach) -> QuerySet[QuarterlyReturn]:
+    """Returns that have come and still ask something of their area: an answer, a signature, or the new
+    figures that were begun."""
+    came = Version.objects.filter(of=OuterRef("pk"), first_submitted_at__isnull=False)
+    under_way = Version.objects.filter(of=OuterRef("pk"), state__in=UNDER_WAY)
+    return returns(reach).filter(Exists(came), Exists(under_way))
 
 
 def keys_of(person: Person) -> QuerySet[SendingKey]:

@@ -112,6 +112,28 @@ def test_the_board_says_who_to_ring_and_hides_comparison_sites_from_the_programm
         assert "Alderbrook" in signed_in(cast.eve).get(reverse(f"returns:{page}")).content.decode()
 
 
+def test_a_return_that_is_sent_is_not_lost_sight_of_before_it_is_signed_off(cast: Cast) -> None:
+    version = submitted(owed(cast.alderbrook), by=cast.ben)
+
+    def told() -> str:
+        return text_of(signed_in(cast.ben).get(reverse("returns:home")).content.decode())
+
+    assert "No return is due today." in told()
+    assert "Submitted" in told().partition("Sent, and not finished")[2]
+    actions.ask(version=version, question="Did a team join?", by=cast.pat)
+    assert "Queried" in told().partition("Sent, and not finished")[2]
+    home = signed_in(cast.ben).get(f"/home/thornmere/local-area/{cast.alderbrook.code}/").content.decode()
+    assert f"Questions about the figures for {version.of.quarter.label} to answer" in home
+    actions.answer(query=version.queries.get(), words="Yes, in July.", by=cast.ben)
+    actions.submit(version=version, by=cast.ben)
+    actions.sign_off(version=version, by=cast.ada)
+    assert "Sent, and not finished" not in told()
+
+
+def text_of(page: str) -> str:
+    return re.sub(r"<[^>]+>", " ", page)
+
+
 def test_a_file_is_given_back_as_it_was_sent(cast: Cast, due: QuarterlyReturn) -> None:
     version = draft(due, by=cast.ben)
     file = version.files.get()

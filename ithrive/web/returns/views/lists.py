@@ -41,8 +41,10 @@ def home(request: AreaRequest) -> HttpResponse:
         for each in _owed(open_now.filter(closes_on__gte=today).order_by("due_on", "area__name"))
         if received_on(each.versions) is None
     ]
+    begun = _owed(queries.sent_and_not_finished(request.areas).order_by("due_on", "area__name"))
     words = {
         "due": returns_table("What is due", waiting, today, areas=True) if waiting else None,
+        "begun": returns_table("Sent, and not finished", begun, today, areas=True) if begun else None,
         "areas": _own_areas(request),
         "board": request.areas.may(Right.EXPECT_RETURNS),
         "countries": _countries(request),
