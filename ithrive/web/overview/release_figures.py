@@ -6,9 +6,8 @@ from datetime import date, datetime
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef
 
-from ithrive.areas.ages import AgeBand
 from ithrive.areas.membership import COUNTED
-from ithrive.areas.populations import latest_mid_year, populations
+from ithrive.areas.populations import latest_mid_year
 from ithrive.measures import Cell, FigureKey
 from ithrive.periods import Quarter
 from ithrive.problems import BadInput
@@ -18,7 +17,6 @@ from ithrive.web.areas.models import Country, LocalArea
 from ithrive.web.returns.models import Figure, Version
 from ithrive.web.returns.queries import as_cell, key_of
 
-CHILDREN = AgeBand(0, 17)
 Figures = Mapping[FigureKey, Cell]
 
 
@@ -82,23 +80,6 @@ def signed_off_at(
     )
     found = known.order_by("number").values_list("of__area", "of__quarter_starts", "signed_off_at")
     return {(area, Quarter.of(starts)): at for area, starts, at in found if at}
-
-
-def children_in(areas: Iterable[LocalArea], quarter: Quarter) -> dict[int, int]:
-    """Children and young people who live in each area, where that is known; by the area's number."""
-    people: dict[int, int] = {}
-    for area in areas:
-        gazetteer = gazetteer_of(area.country.slug)
-        for geography in gazetteer.geographies:
-            place = gazetteer.places_by_geography[geography.key].get(area.code)
-            if geography.kind != area.kind or place is None or not geography.holds_on(_last_day(quarter)):
-                continue
-            try:
-                estimate = populations(gazetteer, geography.key, CHILDREN)
-            except BadInput:  # no population was loaded: there are no rates then
-                continue
-            people[area.pk] = estimate.people[area.code]
-    return people
 
 
 def population_year(country: Country) -> int | None:

@@ -17,11 +17,11 @@ from ithrive.disclosure.tables import Name
 from ithrive.measures import CellState, Level, Measure, kin, measures
 from ithrive.periods import Quarter
 from ithrive.problems import NotAllowed
+from ithrive.web.areas.children import children_in
 from ithrive.web.areas.models import Country, LocalArea
 from ithrive.web.history.record import Author
 from ithrive.web.overview.release_figures import (
     Figures,
-    children_in,
     figures_at,
     public_members,
     signed_off_at,

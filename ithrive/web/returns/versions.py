@@ -8,10 +8,11 @@ from hashlib import sha256
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from ithrive.measures import Cell, FigureKey, measures
+from ithrive.measures import Cell, CellState, FigureKey, measures
 from ithrive.returns import Finding, Identity, ReturnedFigure, ReturnFigures, ReturnForm, check, return_form
 from ithrive.returns.life import State
 from ithrive.returns.workbook import said
+from ithrive.web.areas.children import children_in
 from ithrive.web.returns.models import UNDER_WAY, Figure, QuarterlyReturn, Query, SentFile, Version
 from ithrive.web.returns.queries import as_cell, key_of
 
@@ -93,6 +94,12 @@ def form_of(found: QuarterlyReturn) -> ReturnForm:
 def identity_of(found: QuarterlyReturn, number: int = 1) -> Identity:
     area = found.area
     return Identity(area.code, area.name, area.country.name, found.quarter, found.form_version, number)
+
+
+def children_of(found: QuarterlyReturn) -> Cell:
+    """How many children live in the area, which rates over the population need; not submitted if unknown."""
+    known = children_in([found.area], found.quarter).get(found.area_id)
+    return Cell.without(CellState.NOT_SUBMITTED) if known is None else Cell.of(known)
 
 
 def findings_of(version: Version, places: Mapping[FigureKey, str] | None = None) -> tuple[Finding, ...]:

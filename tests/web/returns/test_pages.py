@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from ithrive.areas.membership import MemberRole
 from ithrive.measures import Cell, FigureKey
-from ithrive.returns import Severity
-from ithrive.web.areas.models import Membership
+from ithrive.returns import ReturnedFigure, Severity
+from ithrive.web.areas.models import Membership, Place, Population
 from ithrive.web.returns import actions
+from ithrive.web.returns.actions import CellDraft
 from ithrive.web.returns.models import QuarterlyReturn
 from ithrive.web.returns.versions import (
     figures_in,
@@ -21,7 +22,7 @@ from ithrive.web.returns.versions import (
     versions_of,
 )
 from tests.cast import Cast, signed_in
-from tests.web.returns.scenes import draft, owed, submitted
+from tests.web.returns.scenes import draft, owed, signed_off, submitted
 
 SECTION = "thriving"
 
@@ -106,9 +107,12 @@ def test_the_board_says_who_to_ring_and_hides_comparison_sites_from_the_programm
     board = signed_in(cast.pat).get(reverse("returns:board")).content.decode()
     assert "1 of 2 received, 0 of them late." in board
     assert "Ada, ada@thornmere.example" in board
-    Membership.objects.create(area=cast.alderbrook, role=MemberRole.COMPARISON)
+    for area in (cast.alderbrook, cast.brackenford):
+        Membership.objects.create(area=area, role=MemberRole.COMPARISON)
     for page in ("board", "board-csv", "home"):
-        assert "Alderbrook" not in signed_in(cast.pat).get(reverse(f"returns:{page}")).content.decode()
+        told = signed_in(cast.pat).get(reverse(f"returns:{page}")).content.decode()
+        assert "Alderbrook" not in told
+        assert "Brackenford" not in told, "one that is sent and not signed off neither"
         assert "Alderbrook" in signed_in(cast.eve).get(reverse(f"returns:{page}")).content.decode()
 
 
@@ -132,6 +136,25 @@ def test_a_return_that_is_sent_is_not_lost_sight_of_before_it_is_signed_off(cast
 
 def text_of(page: str) -> str:
     return re.sub(r"<[^>]+>", " ", page)
+
+
+def test_what_a_version_changes_counts_rates_over_the_population_too(
+    cast: Cast, due: QuarterlyReturn
+) -> None:
+    for place in Place.objects.filter(geography__country=cast.country):
+        Population.objects.create(place=place, mid_year=2024, persons=[100] * 25)
+    cast.country.revision = "with people"
+    cast.country.save()
+    signed_off(due, by=cast.ben, signed_by=cast.ada)
+    again = actions.resubmit(found=due, reason="Late records", by=cast.ben)
+    key = FigureKey("H1", "people")
+    stands = mark_of(figures_in(again).figures[key])
+    cell = CellDraft(key, ReturnedFigure(Cell.of(90), "Late records"), stands)
+    actions.save_cells(version=again, cells=[cell], by=cast.ben)
+    page = text_of(signed_in(cast.ben).get(address(due, "differences", 2)).content.decode())
+    assert "1 returned figure changed; that changes 1 shown figure." in page
+    # Of 1,800 children: 60 and 90 for every 100,000.
+    assert re.search(r"3,333\.33\s+5,000", page)
 
 
 def test_a_file_is_given_back_as_it_was_sent(cast: Cast, due: QuarterlyReturn) -> None:
@@ -205,9 +228,9 @@ def test_one_reason_explains_many_figures_at_once(cast: Cast, due: QuarterlyRetu
     sent = {"figures": offered[:-1], "reason": "The clinic was shut for a month"}
     said = ben.post(address(due, "reasons"), sent, follow=True).content.decode()
     assert f"The reason stands beside {len(keys) - 1} figure" in said
-    version = under_way(versions_of(due))
-    assert version
-    stand = figures_in(version)
+    saved = under_way(versions_of(due))
+    assert saved
+    stand = figures_in(saved)
     assert {stand.reason(key) for key in keys[:-1]} == {"The clinic was shut for a month"}
     assert stand.reason(keys[-1]) == ""
     # What was chosen on a page that is old by now is not explained a second time.

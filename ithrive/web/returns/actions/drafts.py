@@ -29,7 +29,10 @@ from ithrive.web.returns.versions import (
 
 WHOLE = "notes"  # the code under which the notes on the whole return are saved
 GO_ON = "Version {number} is {state} already. Go on with that one."
-SAY_WHY = "The figures of this quarter are signed off. Say why you send them again."
+SAY_WHY = (
+    "The figures of this quarter are signed off. Say why you send them again on the page of the return, "
+    "by “Send the figures again”; then send them here."
+)
 
 
 @dataclass(frozen=True, slots=True)

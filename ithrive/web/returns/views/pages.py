@@ -23,6 +23,7 @@ from ithrive.web.returns.presenters.differences import differences_page
 from ithrive.web.returns.presenters.page import return_page
 from ithrive.web.returns.versions import (
     cells_before,
+    children_of,
     figures_in,
     files_of,
     findings_of,
@@ -107,7 +108,9 @@ def differences(request: AreaRequest, number: int, version: int) -> HttpResponse
     if version not in by_number or version - 1 not in by_number:
         raise Http404
     before, after = by_number[version - 1], by_number[version]
-    report = differences_between(figures_in(before), figures_in(after), form_of(found))
+    report = differences_between(
+        figures_in(before), figures_in(after), form_of(found), population=children_of(found)
+    )
     words = {
         "page": differences_page(report),
         "before": before,

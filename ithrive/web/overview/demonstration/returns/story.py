@@ -69,7 +69,7 @@ def _told(role: Membership, quarter: Quarter, study: str, today: date, *, sure: 
     roll = dice(f"return {role.code} {quarter.starts}")
     due_on, closes_on = quarter.ends + DUE_AFTER, quarter.ends + CLOSES_AFTER
     came = None if roll.random() < NEVER_CAME[role.role] and not sure else _came(due_on, roll)
-    if came and came + SIGNED_AFTER > today:
+    if came and came + SIGNED_AFTER >= today:  # it is signed off at noon, which may be still to come
         came = None
     return ReturnTold(role.code, quarter, study, due_on, closes_on, came)
 
