@@ -28,7 +28,7 @@ def fill_day(page: Page, on: date) -> None:
 @pytest.fixture
 def charts(transactional_db: None) -> str:
     """The demonstration, and where the charts of Ada's area are."""
-    load()
+    load(up_to="tests of change")
     area = LocalArea.objects.get(name="Alderbrook", ends=None)
     return f"/charts/thornmere/local-area/{area.code}/"
 

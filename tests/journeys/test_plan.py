@@ -145,7 +145,7 @@ def test_a_contributor_keeps_steps_people_and_stakeholders_up_to_date(page: Page
 
 
 def test_liv_proves_a_second_factor_and_signs_off_what_ada_agreed(page: Page, transactional_db: None) -> None:
-    load()
+    load(up_to="rounds")
     waiting = Round.objects.get(state="locked")
     sign_in(page, "liv", PASSPHRASE)
     page.get_by_label("Code").fill(code_of("liv@thornmere.example"))
@@ -177,7 +177,7 @@ def test_a_stranger_is_turned_away(page: Page, assessed: Cast, complaints: Compl
 
 
 def test_the_demonstration_shows_a_programme_at_work(page: Page, transactional_db: None) -> None:
-    load()
+    load(up_to="returns")
     area = LocalArea.objects.get(name="Alderbrook", ends=None)
     work = f"/implementation/areas/thornmere/local-area/{area.code}/"
     sign_in(page, "ada", PASSPHRASE)

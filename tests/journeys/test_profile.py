@@ -18,7 +18,7 @@ from tests.web.assessments import scenes
 
 @pytest.fixture
 def demonstration(transactional_db: None) -> None:
-    load()
+    load(up_to="rounds")
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ def test_nothing_is_signed_off_before_it_happened(roles, codes):
 
 @pytest.mark.django_db
 def test_the_demonstration_holds_returns_in_every_state_with_what_was_planted(codes):
-    load()
+    load(up_to="returns")
     today = timezone.localdate()
     lead = LocalArea.objects.get(code=codes["Alderbrook"], ends=None)
     last = QuarterlyReturn.objects.filter(area=lead).latest("quarter_starts")

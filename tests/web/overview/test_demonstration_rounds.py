@@ -136,7 +136,7 @@ def test_without_the_demonstration_there_is_no_round():
 def loaded(django_db_setup, django_db_blocker):
     """Loaded once for all tests here, which only read, and undone after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load()
+        load(up_to="wishes")
         yield
         transaction.set_rollback(True)
 

@@ -1,5 +1,7 @@
 """Loads the demonstration: part by part, each part whole or not at all, and only what is not there yet."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from ithrive.problems import BadInput, Problem
@@ -18,10 +20,10 @@ STUDY = (
 )
 
 
-def load() -> str:
-    """Load every part that is not there, and say what came of it."""
+def load(*, up_to: str | None = None) -> str:
+    """Load every part that is not there, the one named `up_to` being the last, and say what came of it."""
     there = loaded()
-    missing = [part for part in PARTS if part.name not in there]
+    missing = [part for part in _parts(up_to) if part.name not in there]
     if not missing:
         return "The demonstration programme is there already; nothing changed."
     _refuse_beside_the_real()
@@ -29,6 +31,11 @@ def load() -> str:
         _load(part)
     said = f"Loaded the demonstration programme: {', '.join(part.name for part in missing)}."
     return f"{said}\n{STUDY}" if any(part.name == "study" for part in missing) else said
+
+
+def _parts(up_to: str | None) -> Sequence[Part]:
+    names = [part.name for part in PARTS]
+    return PARTS if up_to is None else PARTS[: names.index(up_to) + 1]
 
 
 def loaded() -> set[str]:
