@@ -188,6 +188,19 @@ def test_of_two_files_of_a_month_the_last_is_read_and_both_are_named(tmp_path: P
     assert "MHS201CareContact of 2024-04" in twice
 
 
+def test_of_a_month_in_parts_and_in_a_file_beside_the_parts_are_read_and_both_are_named(
+    tmp_path: Path,
+) -> None:
+    small_extract(tmp_path)
+    parts = tmp_path / "MHS201CareContact" / "UniqMonthID=1489"
+    for number in ("1", "2"):
+        write_csv(parts / f"part-{number}.csv", [CONTACT | {"CareContactID": f"P{number}"}])
+    with opened(tmp_path) as extract:
+        assert [row["CareContactID"] for row in rows(extract, "MHS201", "CareContactID")] == ["P1", "P2"]
+        (twice,) = found(extract.findings, "month_twice")
+    assert "Only MHS201CareContact/UniqMonthID=1489/part-1.csv, " in twice
+
+
 def test_the_latest_submission_of_a_month_takes_the_place_of_the_whole_month(tmp_path: Path) -> None:
     first = {"UniqSubmissionID": "9"}
     latest = {"UniqSubmissionID": "10"}

@@ -70,26 +70,29 @@ def versions(folder: Path, found: Sequence[Opened]) -> list[Finding]:
 
 
 def without_twins(folder: Path, found: Sequence[Opened], findings: list[Finding]) -> list[Opened]:
-    """One file for each table, provider and month; of two without a submission number the last by name."""
+    """One file for each table, provider and month: the parts in its folder, or the last by name of several.
+
+    Files that tell a submission number of their own are no twins: they are what was sent again.
+    """
     groups: dict[tuple[object, ...], list[Opened]] = defaultdict(list)
     for one in found:
         file = one.file
-        alone = file.month is not None and not file.part
-        key = (
-            (file.short, file.table_name, file.provider, file.month, file.submission)
-            if alone
-            else (file.path,)
-        )
-        groups[key].append(one)
-    findings += [_twins(folder, group) for group in groups.values() if len(group) > 1]
-    return [group[-1] for group in groups.values()]
+        month = (file.short, file.table_name, file.provider, file.month, file.submission)
+        groups[(file.path,) if file.month is None else month].append(one)
+    kept: list[Opened] = []
+    for group in groups.values():
+        taken = [one for one in group if one.file.part] or group[-1:]
+        if len(taken) < len(group):
+            findings.append(_twins(folder, group, taken))
+        kept += taken
+    return kept
 
 
-def _twins(folder: Path, group: Sequence[Opened]) -> Finding:
-    file = group[-1].file
-    files = named((one.file.path for one in group), folder)
+def _twins(folder: Path, group: Sequence[Opened], taken: Sequence[Opened]) -> Finding:
+    file = taken[-1].file
+    files, read = (named((one.file.path for one in these), folder) for these in (group, taken))
     what = f"{file.table_name} of {month_name(file.month or 0)} stands there twice: {files}."
-    mend = f"Only the last, {file.path.name}, was read. Remove the other, or end the names with _s1, _s2."
+    mend = f"Only {read} was read. Remove what should not count, or end the names with _s1, _s2."
     return Finding("month_twice", Problem(folder.name, what, mend), file.short, months=_months([file.month]))
 
 
