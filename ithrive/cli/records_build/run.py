@@ -52,7 +52,7 @@ def build_returns(asked: Asked, progress: Progress = lambda *_: None) -> list[Bu
     if asked.suppress:
         shown = rule(asked.suppress, asked.today)
         returns = [hidden(each, shown) for each in returns]
-    with whole_folder(asked.out) as folder:
+    with whole_folder(asked.out, within=asked.kept) as folder:
         _write(folder, asked, report, vintage, returns, read, progress)
     if asked.kept:
         shutil.rmtree(asked.kept, ignore_errors=True)

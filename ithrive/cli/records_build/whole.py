@@ -16,13 +16,16 @@ def refuse_taken(out: Path) -> None:
 
 
 @contextmanager
-def whole_folder(out: Path) -> Iterator[Path]:
+def whole_folder(out: Path, within: Path | None = None) -> Iterator[Path]:
     """A folder to write into, that takes the place of `out` at the end and is removed if the end is not
-    reached.
+    reached. It is made beside `out`, or `within` a folder that the next run looks into: what a killed run
+    left there goes.
     """
     refuse_taken(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    half = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    for left in within.glob(".half-*") if within else ():
+        shutil.rmtree(left)
+    half = Path(tempfile.mkdtemp(prefix=".half-", dir=within or out.parent))
     try:
         yield half
         if out.exists():
