@@ -13,6 +13,8 @@ import pytest
 
 from ithrive.problems import BadInput
 from ithrive.tables import Row, read_xlsx
+from ithrive.tables.incoming import LIMIT_BYTES
+from ithrive.tables.opening import refuse_unsafe
 
 TABLE = [["code", "people"], ["E1", 12], ["E2", None]]
 
@@ -168,6 +170,16 @@ def test_xml_that_feeds_on_itself_is_refused() -> None:
 )
 def test_what_is_not_a_workbook_is_refused_in_plain_words(content: bytes, message: str) -> None:
     assert message in refused(content)[0]
+
+
+@pytest.mark.parametrize("flip", [0xFF, 0x80, 0x01])
+def test_any_spoilt_byte_of_the_envelope_is_let_pass_or_refused_but_never_a_crash(flip: int) -> None:
+    content = bytearray(workbook(*TABLE))
+    for position in range(len(content)):
+        content[position] ^= flip
+        with suppress(BadInput):
+            refuse_unsafe(bytes(content), "return.xlsx", LIMIT_BYTES)
+        content[position] ^= flip
 
 
 @pytest.mark.parametrize("position", range(0, 5000, 97))

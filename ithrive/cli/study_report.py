@@ -1,7 +1,6 @@
 """`ithrive study report`: results of a study as a page, a tagged PDF and a Word file."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -23,7 +22,7 @@ class Form(StrEnum):
     WORD = "word"
 
 
-ENDINGS = {Form.HTML: "html", Form.PDF: "pdf", Form.WORD: "docx"}
+ENDINGS = {Form.HTML: "html", Form.PDF: "pdf", Form.WORD: "docx"}  # by which the reports know their forms
 EVERY = ",".join(Form)
 DRAWN_BY = ("altair", "docx", "typst", "vl_convert")  # the `reports` extra
 
@@ -67,8 +66,10 @@ def report(
 def made(results: "StudyResults", reader: Reader, wanted: list[Form]) -> "tuple[Document, dict[str, bytes]]":
     """All forms of the report before any is written: a folder never holds half of one."""
     try:
+        from ithrive.reports.study.forms import FORMS
+
         document = _document(results, reader)
-        return document, {_name(reader, form): _writer(form)(document) for form in wanted}
+        return document, {_name(reader, form): FORMS[ENDINGS[form]](document) for form in wanted}
     except ModuleNotFoundError as error:
         if error.name not in DRAWN_BY:
             raise
@@ -112,20 +113,6 @@ def _document(results: "StudyResults", reader: Reader) -> "Document":
         what = f"The study has no site “{reader.site}”."
         raise BadInput(Problem("--site", what, f"Choose from: {', '.join(known)}."))
     return site_report(results, reader.site)
-
-
-def _writer(form: Form) -> "Callable[[Document], bytes]":
-    if form is Form.PDF:
-        from ithrive.reports.as_pdf import pdf
-
-        return pdf
-    if form is Form.WORD:
-        from ithrive.reports.as_word import word
-
-        return word
-    from ithrive.reports.as_html import html_page
-
-    return lambda document: html_page(document).encode()
 
 
 def _name(reader: Reader, form: Form) -> str:

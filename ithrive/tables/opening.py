@@ -31,7 +31,7 @@ def refuse_unsafe(content: bytes, name: str, limit_bytes: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except Exception as error:  # zipfile raises whatever a damaged header makes it stumble over
         what = "This is not an Excel workbook, or it is cut short."
         raise BadInput(Problem(name, what, "Send it again as .xlsx.")) from error
     if _is_bomb(parts, limit_bytes):

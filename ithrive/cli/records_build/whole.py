@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ithrive.problems import BadInput, Problem
 
+HALF = "-half-"
+
 
 def refuse_taken(out: Path) -> None:
     """Raises BadInput where something stands in the place already: results are never mixed."""
@@ -23,9 +25,9 @@ def whole_folder(out: Path, within: Path | None = None) -> Iterator[Path]:
     """
     refuse_taken(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    for left in within.glob(".half-*") if within else ():
+    for left in within.glob(f"*{HALF}*") if within else ():
         shutil.rmtree(left)
-    half = Path(tempfile.mkdtemp(prefix=".half-", dir=within or out.parent))
+    half = Path(tempfile.mkdtemp(prefix=f".{out.name}{HALF}", dir=within or out.parent))
     try:
         yield half
         if out.exists():

@@ -83,5 +83,4 @@ def month_in(place: str) -> int | None:
 def _month(said: str | None, rest: str, above: Sequence[str]) -> int | None:
     if said and said.isdigit():
         return int(said)
-    found = _MONTH.search(rest) or next(filter(None, map(_MONTH.fullmatch, above)), None)
-    return month_number(date(int(found[1]), int(found[2]), 1)) if found else None
+    return month_in(rest) or next((month_in(each) for each in above if _MONTH.fullmatch(each)), None)

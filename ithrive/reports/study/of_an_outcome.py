@@ -174,7 +174,8 @@ def _missing(outcome: OutcomeResult, audience: Audience) -> Iterator[Block]:
         ]
     else:
         left, odd = len(outcome.missing.sites_left_out), len(outcome.outlying)
-        said.append(f"{counted(left, 'site has', 'sites have')} no part in the effect.") if left else None
+        if left:
+            said.append(f"{counted(left, 'site has', 'sites have')} no part in the effect.")
         said.append(f"{counted(odd, 'figure')} stood out from the others of the same site.")
     yield Points((*said, *outcome.notes))
 

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from ithrive.areas.ages import AgeBand
+from ithrive.areas.ages import CHILDREN
 from ithrive.areas.populations import populations
 from ithrive.periods import Quarter
 from ithrive.problems import BadInput
 from ithrive.web.areas.gazetteers import gazetteer_of
 from ithrive.web.areas.models import LocalArea
-
-CHILDREN = AgeBand(0, 17)
 
 
 def children_in(areas: Iterable[LocalArea], quarter: Quarter) -> dict[int, int]:
