@@ -16,7 +16,9 @@ class About(StrEnum):
 
     STEP = "step"
     ROUND = "round"
+    RETURN = "return"
     PERSON = "person"
+    PRIORITY = "priority"
     ACTION = "action"
     SUPPORT = "support"
 
@@ -84,12 +86,14 @@ def from_actions(actions: Iterable[PlannedAction]) -> tuple[Happening, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing that somebody is waiting for. `who` is to see to it, where that is known."""
+    """One thing that somebody is waiting for. `who` is to see to it, where that is known; `path` is where
+    on the site it is seen to."""
 
     on: date
     about: About
     what: str
     who: str = ""
+    path: str = ""
 
     def overdue(self, today: date) -> bool:
         return self.on < today

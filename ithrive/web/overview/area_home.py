@@ -1,7 +1,7 @@
 """The home page of one area: where we are, what is due, what changed, what is next. One screen."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ithrive.areas.timeline import plain_day
@@ -10,7 +10,7 @@ from ithrive.implementation import Due, Happening, StepProgress, what_changed, w
 from ithrive.implementation.news import About, actions_due, from_actions, from_evidence, from_posts
 from ithrive.web.areas.models import Support
 from ithrive.web.areas.presenters.support import plain_days
-from ithrive.web.implementation.models import Action, Post
+from ithrive.web.implementation.models import Post, Priority
 from ithrive.web.implementation.values import as_planned, as_post
 from ithrive.web.overview.area_steps import alert_of, where_it_is
 from ithrive.web.overview.like_it import beside_in_steps, beside_in_time, short_day
@@ -22,7 +22,9 @@ MOST_DUE, MOST_CHANGES, MOST_BEFORE = 8, 10, 3
 ABOUT = {
     About.STEP: "Step",
     About.ROUND: "Round",
+    About.RETURN: "Return",
     About.PERSON: "People",
+    About.PRIORITY: "Priority",
     About.ACTION: "Action",
     About.SUPPORT: "Support",
 }
@@ -30,13 +32,14 @@ ABOUT = {
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What an area's records tell, apart from its progress."""
+    """What an area's records tell, apart from its progress. `due` and `news`: of its rounds and returns."""
 
-    actions: Sequence[Action]
+    priorities: Sequence[Priority]
     posts: Sequence[Post]
     support: Sequence[Support]  # the latest first
-    rounds_due: Sequence[Due]
-    round_news: Sequence[Happening]
+    due: Sequence[Due]
+    news: Sequence[Happening]
+    plan: str  # where its plan is
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class DueShown:
     what: str
     who: str
     overdue: bool
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,7 @@ class HomeShown:
 def home_shown(found: Whereabouts, happened: Happened, *, looked: date | None, today: date) -> HomeShown:
     """`looked`: the day on which the reader last looked, None where that is not known."""
     since = looked or today - BACK
-    due = what_is_due(
-        happened.rounds_due, actions_due(map(as_planned, happened.actions), today), until=today + AHEAD
-    )
+    due = what_is_due(happened.due, _of_the_plan(happened, today), until=today + AHEAD)
     happenings = _happenings(found, happened)
     changes = what_changed(happenings, since, today)
     # Where nothing is new, the last that happened reminds of where people stopped.
@@ -127,10 +129,27 @@ def _happenings(found: Whereabouts, happened: Happened) -> list[Happening]:
     return [
         *from_evidence(stated, approach()),
         *from_posts(map(as_post, happened.posts)),
-        *from_actions(map(as_planned, happened.actions)),
+        *_decided(happened.priorities),
         *(Happening(row.on, About.SUPPORT, _given(row)) for row in happened.support),
-        *happened.round_news,
+        *happened.news,
     ]
+
+
+def _decided(priorities: Iterable[Priority]) -> Iterator[Happening]:
+    """Priorities chosen and closed, and what was done for them, closed since or not."""
+    for row in priorities:
+        yield Happening(row.chosen_on, About.PRIORITY, f"Chosen: {row.title} ({row.chosen_because})")
+        if row.closed_on:
+            yield Happening(row.closed_on, About.PRIORITY, f"Closed: {row.title} ({row.closed_because})")
+        yield from from_actions(map(as_planned, row.actions.all()))
+
+
+def _of_the_plan(happened: Happened, today: date) -> Iterator[Due]:
+    """Actions of priorities that are still open; each is seen to in the plan."""
+    for row in happened.priorities:
+        if row.closed_on is None:
+            due = actions_due(map(as_planned, row.actions.all()), today)
+            yield from (replace(each, path=f"{happened.plan}#priority-{row.pk}") for each in due)
 
 
 def _in_time(found: Whereabouts) -> str:
@@ -154,7 +173,7 @@ def _since(looked: date | None, changes: Sequence[Happening], told: Sequence[Hap
 
 
 def _due(due: Due, today: date) -> DueShown:
-    return DueShown(short_day(due.on), due.what, due.who, due.overdue(today))
+    return DueShown(short_day(due.on), due.what, due.who, due.overdue(today), due.path)
 
 
 def _due_sentence(due: Sequence[Due], today: date) -> str:

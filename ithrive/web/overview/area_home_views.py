@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ithrive.implementation import Due
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.areas.presenters.paths import area_path, own_pages
 from ithrive.web.areas.reach import AreaRequest
@@ -78,14 +77,15 @@ def area_steps(request: AreaRequest, country: str, kind: str, code: str) -> Http
 
 
 def _happened(request: AreaRequest, area: LocalArea, today: date) -> Happened:
-    due: list[Due] = [each for _, each in rounds.due(request.areas, [area.pk], today + AHEAD)]
-    due += returns_due.due(request.areas, area, today)
+    waiting = rounds.due(request.areas, [area.pk], today + AHEAD)
+    waiting += returns_due.due(request.areas, [area.pk], today)
     return Happened(
-        actions=list(queries.actions_of(area).filter(priority__closed_on=None)),
+        priorities=list(queries.priorities_of(area)),
         posts=list(queries.posts_of(area)),
         support=list(request.areas.support().filter(area=area, on__lte=today).order_by("-on", "-pk")),
-        rounds_due=due,
-        round_news=rounds.happenings(request.areas, area),
+        due=[each for _, each in waiting],
+        news=[*rounds.happenings(request.areas, area), *returns_due.happenings(request.areas, area)],
+        plan=page_path(area, "plan"),
     )
 
 

@@ -18,6 +18,7 @@ from ithrive.web.overview.like_it import short_day
 from ithrive.web.overview.whereabouts import Whereabouts
 
 DAYS_A_WEEK = 7
+MOST_DUE = 3  # for one area, the oldest; its home has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class CoachRow:
     silent: str
     contact: str
     due: tuple[str, ...]
+    more_due: int
     overdue: int
     next_step: str
     log: str
@@ -99,7 +101,8 @@ def _row(found: Whereabouts, due: Sequence[Due], today: date) -> CoachRow:
         signs_of(found),
         _silent(found.progress, today),
         short_day(found.last_contact) if found.last_contact else "None recorded",
-        tuple(f"{short_day(each.on)}: {each.what}" for each in due[:3]),
+        tuple(f"{short_day(each.on)}: {each.what}" for each in due[:MOST_DUE]),
+        max(0, len(due) - MOST_DUE),
         len(late),
         following.name if following else "",
         address_of(found.area, "support-add"),

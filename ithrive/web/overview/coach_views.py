@@ -17,7 +17,7 @@ from ithrive.web.areas.responses import for_this_reader
 from ithrive.web.components.parts import breadcrumbs
 from ithrive.web.implementation import queries
 from ithrive.web.implementation.values import as_planned
-from ithrive.web.overview import rounds
+from ithrive.web.overview import returns_due, rounds
 from ithrive.web.overview.area_home import AHEAD
 from ithrive.web.overview.coach import coach_page
 from ithrive.web.overview.whereabouts import members, whereabouts
@@ -56,9 +56,11 @@ def _areas(request: AreaRequest, today: date) -> list[LocalArea]:
 
 
 def _due(request: AreaRequest, numbers: Sequence[int], today: date) -> Mapping[int, Sequence[Due]]:
-    """What is due in each area within eight weeks: rounds this person may know of, and actions."""
+    """What is due in each area soon: rounds and returns this person may know of, and actions."""
     found: dict[int, list[Due]] = defaultdict(list)
-    for number, each in rounds.due(request.areas, numbers, today + AHEAD):
+    waiting = rounds.due(request.areas, numbers, today + AHEAD)
+    waiting += returns_due.due(request.areas, numbers, today)
+    for number, each in waiting:
         found[number].append(each)
     for action in queries.actions_in(numbers).filter(priority__closed_on=None):
         found[action.priority.area_id] += actions_due([as_planned(action)], today)

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Min, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from ithrive.areas.timeline import plain_day
@@ -26,6 +27,13 @@ from ithrive.web.rights import Held, Role
 
 ASSESSMENT = "thrive-assessment"
 WAITING = frozenset({State.SCHEDULED, State.OPEN, State.MISSED})
+# What is to be done about a round, by where it stands, until it is signed off.
+TO_DO = {
+    State.SCHEDULED: "its window closes",
+    State.OPEN: "its window closes",
+    State.MODERATING: "its scores are to be agreed and locked",
+    State.LOCKED: "a second person is to sign it off",
+}
 
 
 def programmes_view(today: date) -> Reach:
@@ -93,18 +101,15 @@ def last_signed_off(rounds: Sequence[Round]) -> date | None:
 
 def due(reach: Reach, areas: Collection[int], until: date) -> list[tuple[int, Due]]:
     """Rounds that somebody waits for, as far as this person may know of them, with the number of the area."""
-    waiting = queries.rounds(reach).filter(
-        area__in=areas, state__in=[State.SCHEDULED, State.OPEN], window_opens__lte=until
-    )
-    return [
-        (each.area_id, Due(each.window_closes, About.ROUND, _due_words(each)))
-        for each in waiting.order_by("window_closes", "pk")
-    ]
+    waiting = queries.rounds(reach).filter(area__in=areas, state__in=TO_DO, window_opens__lte=until)
+    return [(each.area_id, _due(each)) for each in waiting.order_by("window_closes", "pk")]
 
 
-def _due_words(round: Round) -> str:
+def _due(round: Round) -> Due:
     what = "Private self-reflection" if round.private else "THRIVE assessment round"
-    return f"{what} due on {plain_day(round.due_on)}: its window closes"
+    words = f"{what} due on {plain_day(round.due_on)}: {TO_DO[State(round.state)]}"
+    path = reverse("assessments:round", args=[round.pk])
+    return Due(round.window_closes, About.ROUND, words, path=path)
 
 
 def happenings(reach: Reach, area: LocalArea) -> list[Happening]:
@@ -112,7 +117,12 @@ def happenings(reach: Reach, area: LocalArea) -> list[Happening]:
     told = []
     for each in queries.rounds_of(reach, area):
         name = f"{'Private self-reflection' if each.private else 'Round'} due on {plain_day(each.due_on)}"
-        moments = (("opened", each.opened_at), ("signed off", each.signed_off_at), ("missed", each.missed_at))
+        moments = (
+            ("opened", each.opened_at),
+            ("rated by everybody", each.submitted_at),
+            ("signed off", each.signed_off_at),
+            ("missed", each.missed_at),
+        )
         told += [
             Happening(timezone.localdate(at), About.ROUND, f"{name} {what}") for what, at in moments if at
         ]

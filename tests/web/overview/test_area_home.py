@@ -16,7 +16,8 @@ from ithrive.web.implementation.models import Priority
 from ithrive.web.overview.whereabouts import whereabouts
 from ithrive.web.rights import Role
 from tests.cast import SINCE, Cast, person, signed_in
-from tests.web.assessments.scenes import reflected, scheduled, signed
+from tests.web.assessments.scenes import locked, moderating, reflected, scheduled, signed
+from tests.web.returns import scenes as returned
 
 HOME = "/home/thornmere/local-area/T001/"
 WORK = "/implementation/areas/thornmere/local-area/T001/"
@@ -94,6 +95,52 @@ def test_what_changed_is_told_since_the_reader_last_looked(at_work: Cast) -> Non
     assert "a paper of week 32" not in said
     assert "Since you last looked" in page(client)  # still, later that day
     assert "In the last 30 days" in page(client, f"{HOME}?month=1")
+
+
+def test_a_round_is_due_until_a_second_person_has_signed_it_off(cast: Cast) -> None:
+    agreeing = moderating(cast.alderbrook, cast.ben, cast.col, due=TODAY)
+    waiting = locked(cast.alderbrook, cast.ben, cast.eve, cast.eve, due=weeks_ago(1))
+    said = page(signed_in(cast.mia))
+    assert "2 due in the next eight weeks." in said
+    assert f'<a href="/assessments/rounds/{agreeing.pk}/">' in said
+    assert "its scores are to be agreed and locked" in said
+    assert f'<a href="/assessments/rounds/{waiting.pk}/">' in said
+    assert "a second person is to sign it off" in said
+    assert "rated by everybody" in said
+
+
+def test_each_thing_due_leads_to_where_it_is_seen_to(at_work: Cast) -> None:
+    owed = returned.owed(at_work.alderbrook)
+    said = page(signed_in(at_work.ada))
+    priority = at_work.alderbrook.priorities.get()
+    assert f'<a href="{WORK}plan/#priority-{priority.pk}">Agree the door</a>' in said
+    assert f'id="priority-{priority.pk}"' in page(signed_in(at_work.ada), f"{WORK}plan/")
+    assert f'<a href="/returns/{owed.pk}/">Figures for' in said
+
+
+def test_choices_and_what_was_done_for_a_priority_closed_since_are_told(at_work: Cast) -> None:
+    priority = at_work.alderbrook.priorities.get()
+    done = priority.actions.get()
+    actions.finish_action(row=done, on=TODAY, evidence="The door opened", by=at_work.ada)
+    actions.close_priority(row=priority, reason="One door stands", by=at_work.ada)
+    actions.choose_priority(area=at_work.alderbrook, title="Two doors", because="Asked", by=at_work.ada)
+    said = page(signed_in(at_work.ada))
+    assert "Done: Agree the door (The door opened)" in said
+    assert "Closed: One door (One door stands)" in said
+    assert "Chosen: Two doors (Asked)" in said
+    assert "Nothing is due in the next eight weeks." in said
+
+
+def test_figures_sent_and_signed_off_are_told_to_whoever_may_know_of_them(cast: Cast) -> None:
+    found = returned.owed(cast.alderbrook)
+    returned.signed_off(found, by=cast.ben, signed_by=cast.ada)
+    for who in (cast.ada, cast.col):
+        said = page(signed_in(who))
+        assert f"Figures for {found.quarter.label} sent" in said
+        assert f"Figures for {found.quarter.label} signed off" in said
+    set_membership(area=cast.alderbrook, role=MemberRole.COMPARISON, starts=weeks_ago(40), by=cast.eve)
+    assert f"Figures for {found.quarter.label}" in page(signed_in(cast.mia))
+    assert f"Figures for {found.quarter.label}" not in page(signed_in(cast.col))
 
 
 def test_a_reader_of_one_area_is_led_home_and_of_two_asked_which(cast: Cast) -> None:

@@ -24,6 +24,7 @@ from ithrive.web.implementation import actions
 from ithrive.web.overview.board import Asked, board_page, board_rows, chosen
 from ithrive.web.overview.whereabouts import whereabouts
 from tests.cast import Cast, local_area, signed_in
+from tests.web.returns.scenes import owed
 
 TODAY = timezone.localdate()
 TEXT = "=HYPERLINK(1)"
@@ -203,6 +204,22 @@ def test_a_coach_sees_who_is_stuck_what_is_due_and_the_work_beside_the_support(
     assert said.count("One door") == 1
     assert 'href="/areas/thornmere/local-area/T001/support/record/"' in said
     assert "Brackenford" not in said
+
+
+def test_a_coach_is_told_of_returns_and_of_how_much_more_is_due(
+    cast: Cast, country: dict[str, LocalArea]
+) -> None:
+    area = country["Alderbrook"]
+    row = actions.choose_priority(area=area, title="One door", because="x", on=weeks_ago(5), by=cast.ada)
+    for number in range(4):
+        actions.plan_action(
+            priority=row, title=f"Step {number}", owner="Jo", due_on=TODAY + timedelta(days=40), by=cast.ada
+        )
+    owed(area)
+    said = signed_in(cast.col).get("/coach/").content.decode()
+    assert "Figures for" in said
+    assert "and 2 more" in said
+    assert "Step 2" not in said
 
 
 def test_the_programme_coaches_every_area_on_the_board(cast: Cast, country: dict[str, LocalArea]) -> None:
