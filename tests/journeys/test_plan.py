@@ -19,6 +19,7 @@ from tests.web.assessments.scenes import signed
 
 WORK = "/implementation/areas/thornmere/local-area/T001/"
 TODAY = timezone.localdate()
+LINE = 28  # pixels
 
 
 def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
@@ -39,12 +40,14 @@ def save(page: Page) -> None:
 
 
 def assert_on_one_screen(page: Page, *headings: str) -> None:
-    """All of them begin on the first screen of a usual laptop, without scrolling."""
+    """Each answer, and the first line of what is dated in it, stands on a usual laptop's first screen."""
     page.set_viewport_size({"width": 1280, "height": 800})
     for heading in headings:
-        box = page.get_by_role("heading", name=heading, exact=True).bounding_box()
-        assert box, heading
-        assert box["y"] + box["height"] <= 800, (heading, box)
+        card = page.get_by_role("region", name=heading, exact=True)
+        for part in (card.get_by_role("heading", level=2), card.locator(".dated li").first):
+            box = part.bounding_box() if part.count() else {"y": 0.0}
+            assert box, heading
+            assert box["y"] + LINE <= 800, (heading, box)
 
 
 @pytest.fixture
@@ -192,6 +195,8 @@ def test_the_demonstration_shows_a_programme_at_work(page: Page, transactional_d
         page.goto(path)
         assert_good(page)
         take_picture(page, picture)
+    page.goto("/home/")
+    assert_on_one_screen(page, "Where we are", "What is due", "What changed", "What is next")
     page.get_by_role("button", name="Sign out").click()
     sign_in(page, "pat", PASSPHRASE)
     page.goto("/coach/")
