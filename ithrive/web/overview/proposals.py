@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from ithrive.areas.timeline import plain_day
 from ithrive.implementation import Candidate, Proposal, Scored, movability, proposed
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.areas.reach import Reach
@@ -29,7 +30,10 @@ class Proposed:
     def origin(self, proposal: Proposal) -> Origin:
         """Where a priority came from, as everybody who reads the plan may know it."""
         statement = proposal.candidate.statement
-        return Origin(statement, self.round.pk, proposal.reason) if self.known_to_all else Origin(statement)
+        if not self.known_to_all:
+            return Origin(statement)
+        because = f"From the round due on {plain_day(self.round.due_on)}. {proposal.reason}"
+        return Origin(statement, self.round.pk, because)
 
 
 def proposed_for(area: LocalArea, reach: Reach, today: date) -> Proposed | None:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ithrive.areas.membership import MemberRole
+from ithrive.areas.timeline import plain_day
 from ithrive.implementation import Part, Shows
 from ithrive.implementation import Post as PostValue
 from ithrive.web.areas.actions import set_membership
@@ -268,7 +269,9 @@ def test_a_priority_from_an_evaluated_round_keeps_its_reason(at_work: Cast) -> N
     client.post(f"{WORK}proposals/{statement}/", {"because": "The group chose it"})
     row = Priority.objects.get(statement=statement)
     assert row.round == round.pk
-    assert row.proposed_because.startswith("Scored 3 of 4, THRIVE-like, and can still grow")
+    assert row.proposed_because.startswith(
+        f"From the round due on {plain_day(round.due_on)}. Scored 3 of 4, THRIVE-like, and can still grow"
+    )
     assert client.get(f"{WORK}proposals/no_such/").status_code == 404
     again = client.post(f"{WORK}proposals/{statement}/", {"because": "Again"})
     assert "This is a priority already" in again.content.decode()
