@@ -59,3 +59,6 @@ def test_ada_is_at_work_and_leads_her_plan(told: dict[str, Records]) -> None:
     assert now.phase.code == "implementing"
     assert any(post.holder == "Ada Merrow" and post.ends is None for post in mine.posts)
     assert mine.priorities
+    assert {"Young people's panel": 3}.items() <= {
+        each.name: each.engagement for each in mine.stakeholders
+    }.items()

@@ -1,7 +1,7 @@
 """The demonstration's rounds: the same for everyone, plausible, and within every rule of real ones."""
 
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, timedelta
 from statistics import mean
 
 import pytest
@@ -22,6 +22,7 @@ from ithrive.assessments.profile import profile
 from ithrive.assessments.schedule import Timeliness, timeliness
 from ithrive.assessments.sectors import STAFF, YOUNG_PEOPLE, why_not_from
 from ithrive.framework.instruments import demonstration_instrument
+from ithrive.implementation import Sign
 from ithrive.web.accounts.models import Person
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.assessments import queries
@@ -81,6 +82,19 @@ def test_some_rounds_were_late_and_some_missed(story):
         for each in story
     )
     assert how[Timeliness.ON_TIME] > how[Timeliness.LATE] > how[Timeliness.MISSED] >= 5
+
+
+@pytest.mark.parametrize("weeks", range(0, 27, 5))
+def test_whatever_the_day_some_member_outside_the_study_is_late_with_a_round(weeks):
+    country, today = thornmere(), TODAY - timedelta(weeks=weeks)
+    held, late = {}, {}
+    for each in rounds_told(country, community(country), today):
+        if not each.study and each.purpose is Purpose.EVALUATED:
+            if each.held_on:
+                held[each.code] = max(each.window.due, held.get(each.code, each.window.due))
+            elif each.window.closes < today - timedelta(weeks=5):
+                late[each.code] = each.window.due
+    assert [code for code, due in late.items() if due > held[code]]
 
 
 def test_a_round_still_to_come_is_told_as_it_will_be(story):
@@ -289,6 +303,13 @@ def test_an_area_looked_at_alone_is_where_it_is_among_all(loaded):
         assert whereabouts([each.area], today) == [each]
     pair = [together[0].area, together[-1].area]
     assert whereabouts(pair, today) == [together[0], together[-1]]
+
+
+@pytest.mark.parametrize("sign", [Sign.SILENT, Sign.NO_LEAD, Sign.ROUND_OVERDUE])
+def test_some_area_shows_each_sign_of_a_stall(loaded, sign):
+    today = timezone.localdate()
+    found = whereabouts(LocalArea.objects.filter(pk__in=members(today)), today)
+    assert sign in {each.sign for area in found for each in area.attention.warnings}
 
 
 def test_a_round_of_adas_area_waits_for_liv_and_not_for_ada(loaded):

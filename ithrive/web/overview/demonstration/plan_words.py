@@ -50,6 +50,7 @@ RETURNED_WHY = (
 )
 
 # Name, sector, influence.
+PANEL = "Young people's panel"
 STAKEHOLDERS = (
     ("Head teachers' forum", "education", 3),
     ("Council's early help service", "local-authority", 3),
@@ -60,7 +61,7 @@ STAKEHOLDERS = (
     ("School nursing team", "nhs-provider", 2),
     ("Youth justice service", "local-authority", 2),
     ("Further education college", "education", 1),
-    ("Young people's panel", "voluntary", 3),
+    (PANEL, "voluntary", 3),
     ("Public health team", "local-authority", 2),
     ("Crisis line", "voluntary", 1),
 )

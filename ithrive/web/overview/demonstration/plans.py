@@ -11,11 +11,13 @@ from random import Random
 from ithrive.areas.membership import COUNTED, Membership
 from ithrive.framework.approach import Step, approach
 from ithrive.implementation import Evidence, Part, PlannedAction, Post, Shows, Stakeholder
+from ithrive.implementation.stakeholders import HIGH
 from ithrive.web.implementation.actions import ChosenPriority, Records
 from ithrive.web.overview.demonstration.plan_words import (
     BEGAN,
     GIVEN_NAMES,
     NOTED,
+    PANEL,
     PRIORITIES,
     RETURNED_WHY,
     SKIPPED_WHY,
@@ -131,7 +133,10 @@ def _stakeholders(told: Told) -> Iterator[Stakeholder]:
     roll = told.roll
     for name, sector, influence in roll.sample(STAKEHOLDERS, roll.randint(5, 8)):
         seen = told.until - timedelta(days=roll.randint(20, 700))
-        yield Stakeholder(name, sector, influence, roll.randint(1, 3), max(seen, told.joined))
+        close = roll.randint(1, 3)
+        if told.lead and name == PANEL:  # it says what to work on first: see wishes.py
+            close = HIGH
+        yield Stakeholder(name, sector, influence, close, max(seen, told.joined))
 
 
 def _priorities(told: Told, evidence: Sequence[Evidence]) -> Iterator[ChosenPriority]:

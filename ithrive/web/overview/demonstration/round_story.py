@@ -21,6 +21,7 @@ FIRST_DUE = date(2022, 3, 1)
 FARTHEST = 60  # rounds: thirty years, longer than anybody looks at a demonstration
 OTHERS = 12  # members outside the study that hold rounds too
 AGREED_AFTER = timedelta(days=21)
+SLIPPED = timedelta(weeks=27)  # a little more than from one round to the next
 # Day due, area, whether it was shared with others.
 REFLECTIONS = (
     (date(2024, 6, 3), LEADING, True),
@@ -67,16 +68,18 @@ class RoundTold:
 
 
 def rounds_told(gazetteer: Gazetteer, roles: Sequence[Membership], today: date) -> Iterator[RoundTold]:
-    """The study's rounds, those of some members outside it, three private reflections, and one round of
-    Ada's area that always waits for a second signature, so that a visitor can give it."""
+    """The study's rounds, those of some members outside it (the last of whom let one slip), three private
+    reflections, and one round of Ada's area that always waits for a visitor to give the second signature."""
     named = {
         area.names[-1].name: area.code for (kind, _), area in gazetteer.local_areas.items() if _own(kind)
     }
     for role in roles:
         if role.role in {MemberRole.ACCELERATOR, MemberRole.COMPARISON}:
             yield from _rounds(role, STUDY, today, always=role.code == named[LEADING])
-    for role in _others(roles, named[JOINING], today):
+    *others, last = _others(roles, named[JOINING], today)
+    for role in others:
         yield from _rounds(role, "", today, always=role.code == named[JOINING])
+    yield from (_slipped(told) for told in _rounds(last, "", today, always=True))
     for number, (due, name, shared) in enumerate(REFLECTIONS):
         if due + AGREED_AFTER <= today:
             window = windows(due, 1)[0]
@@ -93,6 +96,14 @@ def _waiting(code: str, today: date) -> RoundTold:
         code, MemberRole.ACCELERATOR, 10, window, Purpose.EVALUATED, "", today - timedelta(days=3), None,
         today=today, waits=True,
     )  # fmt: skip
+
+
+def _slipped(told: RoundTold) -> RoundTold:
+    """One member's latest round was never held, whatever the day: its warning shows an overdue round."""
+    missed_on = told.window.missed_from
+    if missed_on <= told.today - SLIPPED:
+        return told
+    return replace(told, held_on=None, missed_on=missed_on if missed_on <= told.today else None)
 
 
 def _own(kind: str) -> bool:
