@@ -18,7 +18,7 @@ from ithrive.assessments.export import (
     dictionary_rows,
     long_rows,
 )
-from ithrive.tables.rows import LIVE
+from ithrive.tables.outgoing_workbook import storable
 
 NARROW, WIDE = 16, 80
 DEMONSTRATION = "These scores were given with demonstration wording, not with the published tool."
@@ -64,16 +64,23 @@ def _sheet(book: Workbook, title: str, rows: Iterable[Sequence[object]], *, widt
     for place, width in enumerate(widths):
         page.column_dimensions[chr(ord("A") + place)].width = width
     page.freeze_panes = "A2"
+    heading, text = _style(page, bold=True), _style(page, bold=False)
     for number, row in enumerate(rows):
-        page.append([_cell(page, value, bold=number == 0) for value in row])
+        style = text if number else heading
+        page.append([_cell(page, value, style) if isinstance(value, str) else value for value in row])
 
 
-def _cell(page: Any, value: object, *, bold: bool) -> Any:
-    text = isinstance(value, str)
-    # What might run as a formula gets an apostrophe before it, should somebody save the sheet as CSV.
-    cell: Any = WriteOnlyCell(page, f"'{value}" if text and LIVE.match(str(value)) else value)  # type: ignore[arg-type] # numbers, days, text
+def _style(page: Any, *, bold: bool) -> Any:
+    """How text looks, worked out once: openpyxl looks a style up among all others each time it is set."""
+    cell: Any = WriteOnlyCell(page, "")
+    cell.font, cell.alignment = Font(bold=bold), Alignment(wrap_text=True, vertical="top")
+    return cell._style
+
+
+def _cell(page: Any, text: str, style: Any) -> Any:
+    """Text that stays text: never a formula, nor an error because it reads like one."""
+    cell: Any = WriteOnlyCell(page, storable(text) or None)
     if text:
         cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.font = Font(bold=bold)
+    cell._style = style
     return cell

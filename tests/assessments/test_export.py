@@ -98,3 +98,16 @@ def test_the_cover_names_instruments_with_their_licences_and_marks_demonstration
     assert "Demonstration" not in plain
     ours = replace(ROUND, instrument=SMALL.model_copy(update={"demonstration": True}))
     assert ("Demonstration", DEMONSTRATION) in cover([ours], made_on=date(2026, 3, 1), site="Here")
+
+
+def test_words_that_a_workbook_cannot_hold_do_not_break_it_and_what_reads_like_an_error_stays_text() -> None:
+    scores = {
+        "a1": AgreedScore("a1", 3, "Copied\x0bfrom Word", 3, 3),
+        "a2": AgreedScore("a2", 2, "#N/A", 2, 2),
+    }
+    round = replace(ROUND, ratings=None, agreed=scores)
+    made = rounds_workbook([round], made_on=date(2026, 3, 1), site="Here")
+    _, first, second, third = openpyxl.load_workbook(BytesIO(made))["Scores"].iter_rows()
+    place = HEADINGS.index("reason")
+    assert [row[place].value for row in (first, second, third)] == ["Copied from Word", "#N/A", None]
+    assert second[place].data_type == "s"
