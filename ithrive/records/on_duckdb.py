@@ -29,6 +29,8 @@ class DuckDBEngine:
         self, *, memory: str | None, threads: int | None, folder: Path | None, kept: Path | None = None
     ) -> None:
         self._keeps = kept is not None
+        # What need not outlive the engine stays in memory while there is any, and is not packed to be stored.
+        self._table = "TABLE" if self._keeps else "TEMP TABLE"
         # Not ignore_cleanup_errors: records left on a disk must be heard of.
         self._folder = None if kept else tempfile.TemporaryDirectory(prefix="ithrive-records-", dir=folder)
         private = kept or Path(self._folder.name if self._folder else "")
@@ -70,7 +72,7 @@ class DuckDBEngine:
             self.connection.raw_sql("BEGIN")
             try:
                 self.connection.raw_sql(f"DELETE FROM kept_tables WHERE name = {_quoted(name)}")  # noqa: S608 # quoted
-                self.connection.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS {words}')
+                self.connection.raw_sql(f'CREATE OR REPLACE {self._table} "{name}" AS {words}')
                 self.connection.raw_sql(f"INSERT INTO kept_tables VALUES ({_quoted(name)}, '{asked}')")  # noqa: S608 # quoted
                 self.connection.raw_sql("COMMIT")
             except BaseException:
