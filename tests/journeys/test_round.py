@@ -201,6 +201,36 @@ def test_the_second_of_two_tabs_chooses_and_nothing_is_overwritten(
     assert [each.score for each in Rating.objects.order_by("pk")] == [1, 3]
 
 
+def test_what_was_not_saved_is_not_left_out_when_ratings_are_handed_in(
+    page: Page, context: BrowserContext, base_url: str, cast: Cast, complaints: Complaints
+) -> None:
+    complaints.expect("409")
+    round = scenes.opened(cast.alderbrook, cast.ben)
+    scenes.rates(round, cast.ben, 3, 3, 3, submit=False)
+    first, second, _ = (each.code for each in scenes.small().statement)
+    be(context, base_url, cast.ben)
+    page.goto(f"/assessments/rounds/{round.pk}/rate/?part=all")
+    page.locator(f"#evidence-{first}").fill("Typed and gone on at once")
+    page.get_by_role("link", name="Submit your ratings").click()
+    expect(page.get_by_role("button", name="Submit my ratings")).to_be_visible()
+    assert Rating.objects.get(statement=first).evidence == "Typed and gone on at once"
+    page.goto(f"/assessments/rounds/{round.pk}/rate/?part=all")
+    scenes.rates(round, cast.ben, 3, 1, 3, submit=False)
+    rate(page, second, "4", "From this tab")
+    expect(page.locator(f"#{second} .app-conflict")).to_be_visible()
+    page.get_by_role("link", name="Submit your ratings").click()
+    expect(page.get_by_role("alert")).to_contain_text("1 statement waits in this browser, not saved yet.")
+    expect(page.get_by_role("button", name="Submit my ratings")).to_be_hidden()
+    assert_good(page)
+    page.get_by_role("main").get_by_role("link", name="Back to the statements").click()
+    page.locator(f"#{second}").get_by_role("button", name="Keep what stands below").click()
+    saved(page, second)
+    page.get_by_role("link", name="Submit your ratings").click()
+    page.get_by_role("button", name="Submit my ratings").click()
+    expect(page.get_by_role("main")).to_contain_text("Your ratings are submitted.")
+    assert Rating.objects.get(statement=second).evidence == "From this tab"
+
+
 def test_a_session_lost_in_the_middle_loses_nothing(
     page: Page, context: BrowserContext, base_url: str, cast: Cast, complaints: Complaints
 ) -> None:

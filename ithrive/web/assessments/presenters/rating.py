@@ -74,6 +74,11 @@ class RatingPage:
     longest_evidence: int = LONGEST_EVIDENCE
 
 
+def queue_of(rater: RaterOnRound) -> str:
+    """The name under which a browser keeps what this rater typed and could not save yet."""
+    return f"ithrive rating {rater.pk} {rater.person_id}"
+
+
 def rating_page(
     round: Round,
     instrument: Instrument,
@@ -113,7 +118,7 @@ def rating_page(
         restored=restored,
         practised=rater.calibration is not None,
         mark=mark,
-        queue=f"ithrive rating {rater.pk} {rater.person_id}",
+        queue=queue_of(rater),
         save=reverse("assessments:save-rating", args=[round.pk]),
         next=part_after(part, instrument),
         last=part_after(part, instrument) == "",

@@ -19,7 +19,14 @@ from ithrive.web.assessments import access, kept, queries
 from ithrive.web.assessments.actions import Saved, save_ratings, submit_ratings
 from ithrive.web.assessments.forms.rating import CHOOSE, Typed, read, typed_from
 from ithrive.web.assessments.models import RaterOnRound, Rating, Round
-from ithrive.web.assessments.presenters.rating import at, parts_of, parts_shown, progress, rating_page
+from ithrive.web.assessments.presenters.rating import (
+    at,
+    parts_of,
+    parts_shown,
+    progress,
+    queue_of,
+    rating_page,
+)
 from ithrive.web.rights import Right
 
 NOT_ASKED = "You are not asked to rate this round. Ask whoever schedules it."
@@ -78,7 +85,9 @@ def submit(request: AreaRequest, number: int) -> HttpResponse:
         for each in instrument.statement
         if each.code not in mine or typed_from(mine[each.code]).choice == ""
     ]
-    words = {"round": round, "progress": progress(instrument, mine), "left": left}
+    words = {
+        "round": round, "progress": progress(instrument, mine), "left": left, "queue": queue_of(rater),
+    }  # fmt: skip
     return render(request, "assessments/submit.html", words | {"demonstration": round.area.country.fictional})
 
 

@@ -264,6 +264,13 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   sending.then(() => form.submit());
 });
+// What was typed a moment ago is saved before the page opens that hands everything in.
+form.querySelector("[data-after-saving]").addEventListener("click", (event) => {
+  if (!Object.keys(waiting.all()).length) return;
+  event.preventDefault();
+  send();
+  Promise.resolve(sending).then(() => location.assign(event.target.href));
+});
 addEventListener("pageshow", () => {
   leaving = false;
 });
