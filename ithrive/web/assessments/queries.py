@@ -74,6 +74,12 @@ def due(reach: Reach, today: date) -> QuerySet[Round]:
     return waiting.order_by("window_closes", "area__name", "pk")
 
 
+def unfinished(reach: Reach) -> QuerySet[Round]:
+    """Rounds that everyone has rated and whose scores do not stand yet, the longest first."""
+    waiting = rounds(reach).filter(state__in=[State.MODERATING, State.LOCKED])
+    return waiting.order_by("submitted_at", "area__name", "pk")
+
+
 def my_tasks(reach: Reach, person: Person) -> QuerySet[RaterOnRound]:
     """The rounds that a person is asked to rate, open or to come, and has not submitted."""
     asked = named().filter(person=person, submitted_at=None, round__in=rounds(reach))

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from ithrive.web.assessments.actions import sign_off_round
 from ithrive.web.assessments.models import Purpose, Rating
 from tests.cast import PASSWORD, Cast, signed_in
 from tests.web.assessments import scenes
@@ -106,6 +107,25 @@ def test_lists_and_counts_know_nothing_of_a_private_reflection(cast: Cast) -> No
         client = signed_in(getattr(cast, name))
         assert link not in client.get("/assessments/").content.decode()
     assert link in signed_in(cast.mia).get("/assessments/").content.decode()
+
+
+def test_a_round_stays_in_sight_until_it_is_signed_off(cast: Cast) -> None:
+    round = scenes.locked(cast.alderbrook, cast.ben, cast.col, cast.eve)
+    link = f"/assessments/rounds/{round.pk}/"
+    for person in (cast.ada, cast.eve):
+        page = signed_in(person).get("/assessments/").content.decode()
+        assert "Waiting for agreed scores or a signature" in page
+        assert link in page
+    assert link not in signed_in(cast.cam).get("/assessments/").content.decode()
+    sign_off_round(round=round, by=cast.ada)
+    assert link not in signed_in(cast.ada).get("/assessments/").content.decode()
+
+
+def test_whoever_schedules_a_study_chooses_no_kind_and_must_name_it(cast: Cast) -> None:
+    scenes.version()
+    page = signed_in(cast.eve).get("/assessments/studies/thornmere/schedule/").content.decode()
+    assert '<input type="hidden" name="purpose" value="evaluated"' in page
+    assert "Leave it empty" not in page
 
 
 def test_a_study_is_scheduled_for_all_its_areas_or_none(cast: Cast) -> None:

@@ -73,6 +73,8 @@ class ScheduleForm(NHSForm):
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [(each.value, each.label) for each in offered]
         chosen.initial = offered[0].value
+        if len(offered) == 1:
+            chosen.widget = chosen.hidden_widget()  # there is nothing to choose
         versions = self.fields["instrument"]
         assert isinstance(versions, forms.ModelChoiceField)
         numbers = [each.pk for each in instruments]
@@ -101,8 +103,9 @@ class StudyForm(ScheduleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["study"].required = True
-        self.fields["study"].error_messages["required"] = "Enter the study's short name"
+        study = self.fields["study"]
+        study.required, study.help_text = True, "Its short name, for example ithrive-2027."
+        study.error_messages["required"] = "Enter the study's short name"
         self.order_fields(["study", "areas"])
 
     def codes(self) -> list[str]:

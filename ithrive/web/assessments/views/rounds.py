@@ -27,20 +27,23 @@ from ithrive.web.history.reading import lines_on, names_of
 from ithrive.web.history.record import Author
 from ithrive.web.rights import Right
 
+UNFINISHED = "Waiting for agreed scores or a signature"
 NO_INSTRUMENT = "No instrument was imported yet. Import one first."
 
 
 def home(request: AreaRequest) -> HttpResponse:
-    """What waits for this person, and what is due in the areas they may see."""
+    """What waits for this person; what is due, or not signed off yet, in the areas they may see."""
     if not request.areas.having(Right.SEE_ROUNDS).exists():
         request.areas.require(Right.SEE_ROUNDS)
     today = timezone.localdate()
     tasks = list(queries.my_tasks(request.areas, request.user))  # type: ignore[arg-type] # who sees rounds is a person
     due = list(queries.due(request.areas, today))
+    unfinished = list(queries.unfinished(request.areas))
     studies = request.areas.may(Right.SCHEDULE_ROUND) and request.areas.may(Right.SEE_COMPARISON)
     given = {
         "tasks": words.tasks_table(tasks, today) if tasks else None,
         "due": words.rounds_table("What is due", due, today, areas=True) if due else None,
+        "unfinished": words.rounds_table(UNFINISHED, unfinished, today, areas=True) if unfinished else None,
         "areas": _own_areas(request),
         "offers": offers(
             queries.instruments(),
