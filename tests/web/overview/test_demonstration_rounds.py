@@ -26,6 +26,7 @@ from ithrive.implementation import Sign
 from ithrive.web.accounts.models import Person
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.assessments import queries
+from ithrive.web.assessments.access import may, reach_of_person
 from ithrive.web.assessments.evidence import evidence_by_statement
 from ithrive.web.assessments.models import Agreed, Informant, Pulse, RaterOnRound, Round
 from ithrive.web.assessments.profiles import profiles_of, pulse_of, ratings_behind, views_of
@@ -40,6 +41,7 @@ from ithrive.web.overview.demonstration.round_story import STUDY, rounds_told
 from ithrive.web.overview.proposals import proposed_for
 from ithrive.web.overview.rounds import programmes_view
 from ithrive.web.overview.whereabouts import members, whereabouts
+from ithrive.web.rights import Right
 
 TODAY = date(2026, 11, 21)
 INSTRUMENT = demonstration_instrument()
@@ -312,9 +314,10 @@ def test_some_area_shows_each_sign_of_a_stall(loaded, sign):
     assert sign in {each.sign for area in found for each in area.attention.warnings}
 
 
-def test_a_round_of_adas_area_waits_for_liv_and_not_for_ada(loaded):
+def test_a_round_of_livs_area_waits_for_her_and_was_locked_by_somebody_who_may(loaded):
     round = Round.objects.get(state=State.LOCKED)
-    assert (round.area.name, round.locked_by.name) == ("Alderbrook", "Ada Merrow")
+    assert (round.area.name, round.locked_by.name) == ("Alderbrook", "Gus Teasel")
+    assert may(reach_of_person(round.locked_by, timezone.localdate()), Right.MODERATE, round)
     raters = raters_of(round)
     agreed = set(Agreed.objects.filter(round=round).values_list("statement", flat=True))
     assert agreed == {each.code for each in instrument_of(round).statement}

@@ -70,13 +70,13 @@ def load_rounds(
 
 def _who(told: RoundTold, area: str, people: Mapping[str, Person]) -> list[tuple[Person, str]]:
     """Who rates, in which view; on an evaluated round the last of the list signs off and does not rate.
-    On a round that waits for a signature the last is the lead who locked it."""
+    On a round that waits for a signature the last locked it."""
     leads = [people[each.name] for each in CAST if each.role is Role.LEAD and area in each.areas]
     if told.purpose is Purpose.REFLECTION:
         return [(leads[0], STAFF)]
     evaluators = [people[each.name] for each in CAST if each.role is Role.EVALUATOR]
     if told.waits:
-        return [(evaluators[0], STAFF), (evaluators[1], STAFF), (leads[0], "")]
+        return [(evaluators[0], STAFF), (evaluators[1], STAFF), (evaluators[2], "")]
     turn = dice(f"raters {told.code} {told.window.due}").randrange(len(evaluators))
     first, second, signatory = islice(cycle(evaluators), turn, turn + 3)
     asked = [(first, STAFF), (second, STAFF)]
