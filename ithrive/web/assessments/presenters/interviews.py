@@ -150,8 +150,8 @@ def consent_in_words(informant: Informant) -> str:
         return f"Consent withdrawn on {plain_day(informant.withdrawn_on)}. What they said was removed."
     if informant.consented_on is None:
         return "No consent recorded yet, so nothing can be kept."
-    agreed = "; ".join(words for each, words in COVERS.items() if each in informant.covered)
-    return f"Agreed on {plain_day(informant.consented_on)}: {agreed}."
+    agreed = [words for each, words in COVERS.items() if each in informant.covered]
+    return f"Agreed on {plain_day(informant.consented_on)}. {'. '.join(agreed)}."
 
 
 def spread_table(informants: Sequence[Informant], instrument: Instrument) -> Params:
