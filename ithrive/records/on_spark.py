@@ -19,9 +19,17 @@ from ithrive.records.engine import FileFormat, Told, alike
 
 # Laptops have a few cores; a cluster sets its own number.
 SHUFFLE_PARTITIONS = "4"
-# What the planner infers of our long expressions takes it longer than all else, and it stumbles over it:
-# it loses columns where tables that were kept are put one below the other (Spark 4).
-PLANNING = {"spark.sql.constraintPropagation.enabled": "false"}
+# Set for any session, also one that others began, and set back at the end.
+SETTINGS = {
+    # What the planner infers of our long expressions takes it longer than all else, and it stumbles over it:
+    # it loses columns where tables that were kept are put one below the other (Spark 4).
+    "spark.sql.constraintPropagation.enabled": "false",
+    "spark.sql.session.timeZone": "UTC",
+    # Some hold the month and the provider in folder names; these are read from the path by us.
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+}
+# spark-submit tells the programme it starts where the session is, and has chosen master and memory.
+SUBMITTED = "PYSPARK_GATEWAY_PORT"
 
 
 class SparkEngine:
@@ -33,8 +41,8 @@ class SparkEngine:
         self._folder = tempfile.TemporaryDirectory(prefix="ithrive-records-", dir=folder)
         self._ours = remote is None and SparkSession.getActiveSession() is None
         self._session = _session(master, remote, memory, Path(self._folder.name))
-        self._found_set = {name: self._session.conf.get(name) for name in PLANNING}
-        self._plan_by(PLANNING)
+        self._found_set = {name: self._session.conf.get(name) for name in SETTINGS}
+        self._set(SETTINGS)
         self.connection = ibis.pyspark.connect(self._session)
         self._kept: set[str] = set()  # one name may be given again
         self._reads = itertools.count(1)
@@ -83,13 +91,13 @@ class SparkEngine:
         try:
             for name in self._kept:
                 self._session.catalog.dropTempView(name)
-            self._plan_by(self._found_set)
+            self._set(self._found_set)
         finally:  # also where the session broke half way: records left on a disk are worse than a view
             if self._ours:
                 self._session.stop()
             self._folder.cleanup()
 
-    def _plan_by(self, settings: Mapping[str, str | None]) -> None:
+    def _set(self, settings: Mapping[str, str | None]) -> None:
         for name, value in settings.items():
             if value is not None:
                 self._session.conf.set(name, value)
@@ -120,18 +128,19 @@ def _file() -> Any:
 def _session(master: str, remote: str | None, memory: str | None, folder: Path) -> SparkSession:
     if remote:
         return SparkSession.builder.remote(remote).getOrCreate()
+    if (there := SparkSession.getActiveSession()) is not None:
+        return there  # the builder would set what follows in it
+    if SUBMITTED in os.environ:
+        return SparkSession.builder.getOrCreate()
     # Without it Spark asks the network for a name of this machine and listens there.
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     settings = {
         "spark.ui.enabled": "false",
-        "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": SHUFFLE_PARTITIONS,
         "spark.local.dir": str(folder / "overflow"),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.memory": (memory or "2g").removesuffix("B").lower(),
-        # Some hold the month and the provider in folder names; these are read from the path by us.
-        "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
     }
     builder = SparkSession.builder.master(master).appName("ithrive records")
     for name, value in settings.items():

@@ -1,15 +1,19 @@
 """Both engines read and check the same files with the same result, and leave nothing behind."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pyspark
 import pytest
 
 from ithrive.records.checks import CheckReport, run_checks
 from ithrive.records.engine import Engine, duckdb_engine, spark_engine
-from ithrive.records.on_spark import PLANNING
+from ithrive.records.on_spark import SETTINGS
 from ithrive.records.reading import open_extract
 from tests.records.folders import CONTACT, PERSON, REFERRAL, small_extract, write_csv
 
@@ -75,9 +79,12 @@ def test_spark_reads_and_checks_as_duckdb_does(tmp_path: Path, spark: Engine) ->
 def test_a_session_that_was_there_is_left_as_it_was_found(spark: Engine, tmp_path: Path) -> None:
     """`spark` stands for the session's owner; a second engine takes one name twice, and loses it."""
     session = spark.connection._session
+    partitions = "spark.sql.shuffle.partitions"
+    ours = session.conf.get(partitions)
+    session.conf.set(partitions, "3")
 
     def found() -> tuple[object, ...]:
-        settings = [session.conf.get(name) for name in PLANNING]
+        settings = [session.conf.get(name) for name in (*SETTINGS, partitions)]
         return (session.catalog.tableExists("passing"), settings, list(tmp_path.iterdir()))
 
     before = found()
@@ -86,7 +93,25 @@ def test_a_session_that_was_there_is_left_as_it_was_found(spark: Engine, tmp_pat
             engine.materialise("passing", engine.connection.sql("SELECT 1 AS one"))
         session.catalog.dropTempView("passing")
         assert found() != before
+        assert session.conf.get(partitions) == "3"
     assert found() == before
+    session.conf.set(partitions, ours)
+
+
+@pytest.mark.spark
+def test_spark_submit_chooses_where_the_work_is_done(tmp_path: Path) -> None:
+    programme = tmp_path / "programme.py"
+    programme.write_text(
+        "from ithrive.records.engine import spark_engine\n"
+        "with spark_engine() as engine:\n"
+        "    session = engine.connection._session\n"
+        "    print(session.sparkContext.master, session.conf.get('spark.sql.session.timeZone'))\n"
+    )
+    submit = Path(pyspark.__file__).parent / "bin" / "spark-submit"
+    asked = ["--master", "local[1]", "--conf", "spark.ui.enabled=false", str(programme)]
+    surroundings = os.environ | {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    answer = subprocess.run([submit, *asked], env=surroundings, capture_output=True, text=True, check=True)
+    assert answer.stdout.split() == ["local[1]", "UTC"]
 
 
 def test_duckdb_leaves_nothing_behind(tmp_path: Path) -> None:
