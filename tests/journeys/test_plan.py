@@ -23,7 +23,7 @@ LINE = 28  # pixels
 
 
 def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
-    page.set_default_timeout(8000)
+    page.set_default_timeout(20_000)
     page.goto("/account/login/")
     page.get_by_label("Email address").fill(f"{name}@thornmere.example")
     page.get_by_label("Password", exact=True).fill(password)
@@ -48,6 +48,19 @@ def assert_on_one_screen(page: Page, *headings: str) -> None:
             box = part.bounding_box() if part.count() else {"y": 0.0}
             assert box, heading
             assert box["y"] + LINE <= 800, (heading, box)
+
+
+def assert_read_without_sideways_scrolling(page: Page) -> None:
+    """On the narrowest screen, every table with something to record fits."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    tables = page.locator(".nhsuk-table--responsive")
+    assert tables.count()
+    for table in tables.all():
+        box = table.bounding_box()
+        assert box
+        assert box["width"] <= 320, page.url
+        assert table.get_by_role("row").count() > 1  # still a table to whoever hears it
+    page.set_viewport_size({"width": 1280, "height": 720})
 
 
 @pytest.fixture
@@ -195,6 +208,9 @@ def test_the_demonstration_shows_a_programme_at_work(page: Page, transactional_d
         page.goto(path)
         assert_good(page)
         take_picture(page, picture)
+    for path in (work, f"{work}plan/"):
+        page.goto(path)
+        assert_read_without_sideways_scrolling(page)
     page.goto("/home/")
     assert_on_one_screen(page, "Where we are", "What is due", "What changed", "What is next")
     page.get_by_role("button", name="Sign out").click()
