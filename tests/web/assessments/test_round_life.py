@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from ithrive.assessments.life import NEXT, State
 from ithrive.assessments.moderated import compared
+from ithrive.framework.instrument import Instrument
 from ithrive.problems import NotAllowed
 from ithrive.web.assessments import actions, queries
 from ithrive.web.assessments.actions import Decision, Draft
@@ -23,6 +24,9 @@ RATERS = ("ada", "ben", "col", "eve")
 marks = st.sampled_from([1, 3, 4, "Nobody knew", None])
 people = st.sampled_from(RATERS)
 words = st.sampled_from(["", "We looked again"])
+STATEMENTS = (
+    3  # in `scenes.moderating` they agree on the first, differ on the second, and one alone rates the third
+)
 
 
 class RoundLife(RuleBasedStateMachine):
@@ -33,16 +37,18 @@ class RoundLife(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.savepoint = transaction.savepoint()
-        self.codes = [each.code for each in scenes.small(2).statement]
+        self.codes = [each.code for each in scenes.small(STATEMENTS).statement]
         self.submitted_at = self.missed_at = None
 
-    @initialize(begin=st.sampled_from([State.SCHEDULED, State.MODERATING, State.LOCKED]))
+    @initialize(begin=st.sampled_from([State.SCHEDULED, State.OPEN, State.MODERATING, State.LOCKED]))
     def begin(self, begin: State) -> None:
-        """At the start, or halfway, so that the later states are met often enough."""
+        """At the start or halfway, so that later states are met often; open with one rater alone."""
         due = timezone.localdate() - timedelta(weeks=5)  # its window has opened, and closed: it may be missed
-        cast, given = self.cast, {"due": due, "instrument": scenes.small(2)}
+        cast, given = self.cast, {"due": due, "instrument": scenes.small(STATEMENTS)}
         if begin is State.SCHEDULED:
             self.round = scenes.scheduled(cast.alderbrook, **given)  # type: ignore[arg-type] # as named there
+        elif begin is State.OPEN:
+            self.round = scenes.opened(cast.alderbrook, cast.ben, **given)
         elif begin is State.MODERATING:
             self.round = scenes.moderating(cast.alderbrook, cast.ben, cast.col, **given)
         else:
@@ -89,8 +95,8 @@ class RoundLife(RuleBasedStateMachine):
     def allow_one(self, reason: str) -> None:
         self.try_to(actions.allow_one_rater, round=self.round, reason=reason, by=self.cast.eve)
 
-    @rule(who=people, said=st.tuples(marks, marks))
-    def rate_and_submit(self, who: str, said: tuple[int | str | None, int | str | None]) -> None:
+    @rule(who=people, said=st.tuples(*[marks] * STATEMENTS))
+    def rate_and_submit(self, who: str, said: tuple[int | str | None, ...]) -> None:
         rater = queries.rater_of(self.round, getattr(self.cast, who))
         if rater is None:
             return
@@ -103,16 +109,33 @@ class RoundLife(RuleBasedStateMachine):
         self.try_to(actions.save_ratings, rater=rater, drafts=drafts, by=rater.person)
         self.try_to(actions.submit_ratings, rater=rater, by=rater.person)
 
-    @rule(scores=st.tuples(marks, marks), reason=words)
-    def agree(self, scores: tuple[object, object], reason: str) -> None:
+    @rule(scores=st.tuples(*[marks] * STATEMENTS), reason=words)
+    def agree(self, scores: tuple[object, ...], reason: str) -> None:
+        self.decide(*((score if isinstance(score, int) else None, reason) for score in scores))
+
+    @rule()
+    def agree_as_rated(self) -> None:
+        """The first score that was given, with a reason only where raters gave different ones."""
+        sides = compared(queries.ratings_of_all(self.now(), queries.raters_of(self.round)), self.instrument())
+        given = [sides[code] for code in self.codes]
+        why = ["We looked again" if each.steps_apart else "" for each in given]
+        self.decide(
+            *(
+                (next(iter(each.scores.values()), None), reason)
+                for each, reason in zip(given, why, strict=True)
+            )
+        )
+
+    def decide(self, *decided: tuple[int | None, str]) -> None:
         now = queries.agreed_now(self.round)
         decisions = {
-            code: Decision(
-                score if isinstance(score, int) else None, reason, now[code].pk if code in now else 0
-            )
-            for code, score in zip(self.codes, scores, strict=True)
+            code: Decision(score, reason, now[code].pk if code in now else 0)
+            for code, (score, reason) in zip(self.codes, decided, strict=True)
         }
         self.try_to(actions.agree_scores, round=self.round, decisions=decisions, by=self.cast.eve)
+
+    def instrument(self) -> Instrument:
+        return queries.instrument_of(self.now())
 
     @rule(reason=words, who=people)
     def give_back(self, reason: str, who: str) -> None:
@@ -152,10 +175,12 @@ class RoundLife(RuleBasedStateMachine):
     @invariant()
     def no_score_stands_without_two_ratings_or_a_recorded_exception(self) -> None:
         round = self.now()
-        if round.state not in {State.LOCKED, State.SIGNED_OFF}:
+        if round.state not in {State.MODERATING, State.LOCKED, State.SIGNED_OFF}:
             return
         raters = queries.raters_of(round)
         assert len(raters) >= 2 or round.single_rater_exception
+        if round.state == State.MODERATING:  # what is agreed is checked once more when it is locked
+            return
         sides = compared(queries.ratings_of_all(round, raters), queries.instrument_of(round))
         agreed = queries.agreed_now(round)
         assert set(agreed) == set(self.codes)
