@@ -225,9 +225,11 @@ def test_what_was_not_saved_is_not_left_out_when_ratings_are_handed_in(
     page.get_by_role("main").get_by_role("link", name="Back to the statements").click()
     page.locator(f"#{second}").get_by_role("button", name="Keep what stands below").click()
     saved(page, second)
-    page.get_by_role("link", name="Submit your ratings").click()
+    page.locator(f"#evidence-{first}").fill("Typed and sent with the page")
+    page.get_by_role("button", name="Save and look once more").click()
     page.get_by_role("button", name="Submit my ratings").click()
     expect(page.get_by_role("main")).to_contain_text("Your ratings are submitted.")
+    assert Rating.objects.get(statement=first).evidence == "Typed and sent with the page"
     assert Rating.objects.get(statement=second).evidence == "From this tab"
 
 

@@ -1,40 +1,10 @@
 // Saves each statement while somebody types. What cannot be sent waits in this browser until it can: a lost
 // connection, a lost session or a closed tab loses nothing. The page works without this script.
 
+import { Waiting, post, token } from "./waiting.js";
+
 const PAUSE = 800; // milliseconds without a key press before a statement is saved
 const AGAIN = 10000; // milliseconds before a lost connection is tried again
-
-// The statements that wait to be saved, kept in the browser under the rater's own name.
-class Waiting {
-  constructor(name) {
-    this.name = name;
-  }
-  all() {
-    try {
-      return JSON.parse(localStorage.getItem(this.name)) || {};
-    } catch {
-      return {};
-    }
-  }
-  put(code, typed) {
-    this.write({ ...this.all(), [code]: typed });
-  }
-  // Done with a statement, unless somebody typed on while it was being sent.
-  done(code, typed) {
-    const all = this.all();
-    if (JSON.stringify(all[code]) !== JSON.stringify(typed)) return;
-    delete all[code];
-    this.write(all);
-  }
-  write(all) {
-    try {
-      if (Object.keys(all).length) localStorage.setItem(this.name, JSON.stringify(all));
-      else localStorage.removeItem(this.name);
-    } catch {
-      // No room, or not allowed: the page still saves while the connection holds.
-    }
-  }
-}
 
 const form = document.querySelector("[data-rating]");
 const waiting = new Waiting(form.dataset.queue);
@@ -102,28 +72,6 @@ function changed(box) {
   timers.set(code, setTimeout(send, PAUSE));
 }
 
-function cookie(name) {
-  const found = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
-  return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
-}
-
-// Signing in again, perhaps in another tab, brings a new token: the cookie always has the one in force.
-function token() {
-  const given = form.querySelector("[name=csrfmiddlewaretoken]");
-  return cookie("csrftoken") || given.value;
-}
-
-function post(code, typed) {
-  const body = new URLSearchParams({
-    statement: code,
-    [`score-${code}`]: typed.choice,
-    [`why-${code}`]: typed.why,
-    [`evidence-${code}`]: typed.evidence,
-    [`seen-${code}`]: `${typed.saves}:page`,
-  });
-  return fetch(form.dataset.save, { method: "POST", body, headers: { "X-CSRFToken": token() }, redirect: "manual" });
-}
-
 // One after another, so that two saves of one statement cannot overtake each other.
 function send() {
   if (sending || leaving) return;
@@ -153,7 +101,7 @@ async function sent(code, typed, box) {
   let answer;
   let said = {};
   try {
-    answer = await post(code, typed);
+    answer = await post(form, code, typed);
     said = await answer.json().catch(() => ({}));
   } catch {
     tell(`Not saved yet: no connection. ${held()}`, true);
@@ -253,7 +201,7 @@ for (const [code, typed] of Object.entries(waiting.all())) {
   }
 }
 form.addEventListener("submit", (event) => {
-  form.querySelector("[name=csrfmiddlewaretoken]").value = token();
+  form.querySelector("[name=csrfmiddlewaretoken]").value = token(form);
   if (!navigator.onLine) {
     event.preventDefault();
     tell(`Not saved yet: no connection. ${held()}`, true);
