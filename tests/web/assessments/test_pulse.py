@@ -20,7 +20,7 @@ from ithrive.web.assessments.actions.pulse import (
 from ithrive.web.assessments.models import Pulse, PulseAnswer, PulseLink, Round
 from ithrive.web.history.models import Change
 from tests.cast import Cast, assemble, signed_in
-from tests.web.assessments.scenes import opened
+from tests.web.assessments.scenes import locked, opened
 from tests.web.at_once import at_once, database_for_threads
 
 __all__ = ["database_for_threads"]  # a fixture
@@ -267,3 +267,12 @@ def test_a_pulse_is_opened_and_closed_on_its_page(round: Round, cast: Cast) -> N
     assert Pulse.objects.get().closed_at
     assert b"closed already" in client.post(f"{base}close/").content
     assert b"This pulse is closed" in client.post(f"{base}links/", {"number": "4", "kind": "csv"}).content
+
+
+def test_the_button_is_not_offered_where_a_pulse_can_no_longer_be_opened(cast: Cast) -> None:
+    rated = opened(cast.alderbrook, cast.ben, cast.col)
+    closed = locked(cast.alderbrook, cast.ben, cast.col, cast.eve, study="s-1")
+    for each, offered in ((rated, True), (closed, False)):
+        page = signed_in(cast.eve).get(f"/assessments/rounds/{each.pk}/pulse/").content.decode()
+        assert ("Open a pulse" in page) is offered
+        assert ("a pulse can no longer be opened" in page) is not offered

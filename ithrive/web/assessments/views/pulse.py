@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 
+from ithrive.assessments.life import State
+from ithrive.assessments.pulse import why_not_open_pulse
 from ithrive.assessments.relationships import questionnaire
 from ithrive.problems import NotAllowed
 from ithrive.tables import csv_text
@@ -34,6 +36,9 @@ def page(request: AreaRequest, number: int) -> HttpResponse:
         "round": round,
         "pulse": pulse_opened(round),
         "found": pulse_part(pulse_of(round)),
+        "why_not_open": why_not_open_pulse(
+            State(round.state), opened=False, imported=bool(round.imported_from)
+        ),
         "may_run": may(request.areas, Right.SCHEDULE_ROUND, round),
         "questions": questionnaire(),
         "back": address("round", round),
