@@ -45,6 +45,8 @@ def said(value: Any) -> str:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(said, value)) or "none"
     return str(value)
 
 

@@ -96,6 +96,7 @@ def test_a_line_tells_what_differs() -> None:
     )
     assert values(line) == "ends: none → 2026-03-01; open: yes → none"
     assert values(Change()) == ""
+    assert values(Change(after={"statements": ["a_1", "b_2"]})) == "statements: none → a_1, b_2"
     assert said(False) == "no"
 
 
