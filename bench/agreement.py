@@ -4,10 +4,14 @@ statsmodels knows weighted kappa only, so it is asked for that alone: linear and
 raters, for each level and overall. Ours gives all six statistics with their intervals.
 """
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import TypeVar
+
+# Before NumPy is imported. Processor time is counted, and threads that wait for each other would count as work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
