@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import TypeVar
 
-# Before NumPy is imported. Processor time is counted, and threads that wait for each other would count as work.
+# Before NumPy is imported. Processor time is counted, and idle threads of its own would count as work.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
