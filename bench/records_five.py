@@ -4,8 +4,8 @@ The job, for each provider and quarter: contacts kept or missed, missed, and can
 for the first time, and the median of the days they waited (H2). On both sides: find the files, read the
 columns needed, trim codes and identifiers and take words for nothing as nothing, keep the latest submission
 of each provider's month, take each referral as last sent, and know it by provider and identifier.
-Nothing else is done by pandas. Ours opens the extract as every run does, with all its tables, and makes the
-layers that every indicator of contacts stands on. Neither looks for rows that stand there twice.
+Nothing else is done by pandas. Ours opens the extract as every run does, and goes by the same expressions as
+every indicator of contacts. Neither looks for rows that stand there twice.
 """
 
 from pathlib import Path
@@ -25,6 +25,8 @@ from ithrive.records.reading import open_extract
 
 FIRST, LAST = 2024 * 4 + 1, 2026 * 4  # quarters of the years, counted on; the eight of the whole run
 ATTENDED, MISSED, CANCELLED = ("5", "6"), ("3", "7"), ("2", "4")
+# What of a referral the five need; of contacts DuckDB finds out by itself.
+OF_REFERRALS = ("UniqServReqID", "Person_ID", "provider", "sent_by", "received")
 NOTHING = {"", "NULL", "NAN", "NONE"}
 Answers = dict[str, list[float]]  # provider and quarter → the five figures
 
@@ -34,10 +36,10 @@ def ours(extract: Path, memory: str) -> Answers:
         opened = open_extract(extract, engine=engine)
         known_teams = engine.materialise("teams", teams(opened))
         latest = latest_referrals(opened, known_teams, months_sent(opened))
-        latest = engine.materialise("latest", latest)
+        latest = engine.materialise("latest", latest.select(*OF_REFERRALS))
         numbered = engine.materialise("numbers", numbers(latest))
         whose = latest.select("UniqServReqID", "provider", "received").join(numbered, "UniqServReqID")
-        met = engine.materialise("met", contacts(opened, known_teams, numbered))
+        met = contacts(opened, known_teams, numbered)
         by_quarter = contact_quarters(met).join(whose, "referral").group_by("provider", "quarter")
         sums = by_quarter.agg(
             booked=_.attended.sum() + _.missed.sum(), missed=_.missed.sum(), cancelled=_.cancelled.sum()
