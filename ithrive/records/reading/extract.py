@@ -89,19 +89,22 @@ def open_extract(folder: Path, *, engine: Engine, site_month_range: tuple[int, i
     findings += notes.missing(files)
 
     sound: set[str] = set()
+    named: set[str] = set()
 
     def read_one(short: str) -> "ibis.Table":
         if not files[short]:
+            named.add(short)  # there is nobody to name
             return nothing(model()[short])
         read = read_table(model()[short], files[short], engine=engine, folder=folder, header=header)
         sound.update(f"{short}.{name}" for name in read.sound)
+        named.update([short] if read.named else [])
         table = engine.view(f"sent_{short}", read.table)
         return _within(exact_kinds(table, model()[short]), site_month_range)
 
     read = {short: read_one(short) for short in model()}
     submissions = submissions_of(read, engine=engine, findings=findings)
     latest = latest_only(read, submissions, engine=engine)
-    whole = with_people(with_older_teams(latest, found), engine=engine)
+    whole = with_people(with_older_teams(latest, found), named=named, engine=engine)
     # A table without a file stays an expression without rows, but for the teams that an older version names.
     there = {short for short in whole if files[short]} | ({"MHS902"} if files["MHS102"] else set())
     views = {
@@ -127,10 +130,11 @@ def _openable(folder: Path, findings: list[Finding]) -> list[Opened]:
         raise BadInput(
             Problem(str(folder), "There is no such folder.", "Give the folder that holds the extract.")
         )
-    known = [file for file in table_files(folder) if file.short in model()]
+    tables = table_files(folder)
+    known = [file for file in tables if file.short in model()]
     looked = [opened(file) for file in known]
     findings += [notes.unreadable(folder, one) for one in looked if isinstance(one, Unreadable)]
-    findings += notes.left_alone(folder, other_files(folder, table_files(folder)))
+    findings += notes.left_alone(folder, other_files(folder, tables))
     return [one for one in looked if isinstance(one, Opened)]
 
 

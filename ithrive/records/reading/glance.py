@@ -5,25 +5,40 @@ column is looked at once, before it is read. A column that arrives with a kind o
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-import ibis
 from ibis.expr import datatypes as dt
+from ibis.expr import types as ir
 
 from ithrive.records.engine import Engine
 from ithrive.records.model.definitions import Kind
 from ithrive.records.reading.kinds import stands_as_sent
 
 
-def standing_columns(table: ibis.Table, names: Iterable[str], engine: Engine) -> frozenset[str]:
-    """Of the named columns those whose text is their value: clean texts, and whole numbers."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`standing` are columns whose text is their value: clean texts, and whole numbers. `named`: whether
+    every row says whom it is about.
+    """
+
+    standing: frozenset[str] = frozenset()
+    named: bool = False
+
+
+def look_at(table: ir.Table, names: Iterable[str], engine: Engine) -> Look:
+    """What one pass over the named columns tells."""
     kinds = {name: table[name].type() for name in names}
     texts = [name for name, kind in kinds.items() if kind.is_string()]
     numbers = frozenset(name for name, kind in kinds.items() if kind.is_integer())
     if not texts:
-        return numbers
-    looked = table.aggregate(**{name: stands_as_sent(table[name]).all() for name in texts})
-    (found,) = engine.connection.to_pyarrow(looked).to_pylist()
-    return numbers | {name for name in texts if found[name] in (True, None)}
+        return Look(numbers)
+    person = next((name for name in texts if name.lower() == "person_id"), None)
+    looked = {name: stands_as_sent(table[name]).all() for name in texts}
+    if person:
+        looked["named"] = table[person].notnull().all()
+    (found,) = engine.connection.to_pyarrow(table.aggregate(**looked)).to_pylist()
+    standing = numbers | {name for name in texts if found[name] in (True, None)}
+    return Look(standing, named=person in standing and found["named"] is not False)
 
 
 def arrives_as(kind: Kind, sent: dt.DataType) -> bool:

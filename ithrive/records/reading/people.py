@@ -1,6 +1,6 @@
 """Who a row is about, the same over providers: as the national processing says, else by NHS number."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import ibis
 from ibis.expr import types as ir
@@ -12,9 +12,14 @@ from ithrive.records.model import model
 _LOCAL = ("OrgIDProv", "LocalPatientID")
 
 
-def with_people(tables: Mapping[str, ir.Table], *, engine: Engine) -> dict[str, ir.Table]:
-    """Person_ID where it was not sent: the NHS number if it checks out, else provider and local id."""
-    of_people = {short for short in tables if "Person_ID" in model()[short].derived}
+def with_people(
+    tables: Mapping[str, ir.Table], *, named: Collection[str], engine: Engine
+) -> dict[str, ir.Table]:
+    """Person_ID where it was not sent: the NHS number if it checks out, else provider and local id.
+
+    Of the tables `named` it is known that every row says whom it is about.
+    """
+    of_people = {short for short in tables if "Person_ID" in model()[short].derived} - {*named}
     unnamed = _unnamed({short: tables[short] for short in sorted(of_people)}, engine)
     if not unnamed:
         return dict(tables)
@@ -28,6 +33,8 @@ def with_people(tables: Mapping[str, ir.Table], *, engine: Engine) -> dict[str, 
 
 def _unnamed(tables: Mapping[str, ir.Table], engine: Engine) -> set[str]:
     """The tables in which some row does not say who it is about: the others are spared a join."""
+    if not tables:
+        return set()
     looked = ibis.union(
         *(
             table.aggregate(unnamed=table.Person_ID.isnull().any()).mutate(short=ibis.literal(short))

@@ -15,7 +15,7 @@ from ithrive.records.model import FieldDefinition, TableDefinition
 from ithrive.records.model.data_files import rows_of
 from ithrive.records.model.definitions import STANDING, UNIQUE, Kind
 from ithrive.records.reading.contents import Opened
-from ithrive.records.reading.glance import arrives_as, standing_columns
+from ithrive.records.reading.glance import Look, arrives_as, look_at
 from ithrive.records.reading.kinds import IBIS_KIND, READ_AS, as_sent
 from ithrive.records.reading.versions import column_for
 
@@ -29,10 +29,13 @@ Reading = Callable[[Kind, str], ir.Value]  # a column, read as a kind
 
 @dataclass(frozen=True)
 class ReadTable:
-    """A table as it was read; `sound` are fields in which everything that was sent could be read."""
+    """A table as it was read; `sound` are fields in which everything that was sent could be read. `named`:
+    every row says whom it is about.
+    """
 
     table: ir.Table
-    sound: frozenset[str]
+    sound: frozenset[str] = frozenset()
+    named: bool = False
 
 
 def read_table(
@@ -42,10 +45,13 @@ def read_table(
     alike = sorted(files, key=_kin)
     parts = [_part(definition, list(group), engine, folder, header) for _, group in groupby(alike, key=_kin)]
     if not parts:
-        return ReadTable(nothing(definition), frozenset())
+        return ReadTable(nothing(definition))
     tables = [part.table for part in parts]
-    sound = frozenset.intersection(*(part.sound for part in parts))
-    return ReadTable(ibis.union(*tables) if len(parts) > 1 else tables[0], sound)
+    return ReadTable(
+        ibis.union(*tables) if len(parts) > 1 else tables[0],
+        sound=frozenset.intersection(*(part.sound for part in parts)),
+        named=all(part.named for part in parts),
+    )
 
 
 def _kin(opened: Opened) -> tuple[Any, ...]:
@@ -69,21 +75,21 @@ def _part(
     # Of CSV a look costs as much as the reading that it would spare.
     known = _known(definition)
     looked_at = [name for name in table.columns if name.lower() in known]
-    standing = standing_columns(table, looked_at, engine) if file_format == "parquet" else frozenset()
-    read = partial(_read, table, standing)
+    look = look_at(table, looked_at, engine) if file_format == "parquet" else Look()
+    read = partial(_read, table, look.standing)
     columns = _standing(definition, table, header, read)
     sound = set()
     for field in definition.fields:
         sent = column_for(field.name, definition, table.columns)
         columns[field.name] = _field(definition, field, sent, read)
         columns[SENT + field.name] = as_sent(table[sent]) if sent else ibis.null("string")
-        if sent is None or _is_sound(field, table[sent], standing):
+        if sent is None or _is_sound(field, table[sent], look.standing):
             sound.add(field.name)
     columns |= _derived(definition, table, columns, read)
     columns[VERSION] = ibis.literal(files[0].version or "", "string")
     columns["source_file"] = table.source_file.replace(f"{folder}/", "")
     columns["source_row"] = table.source_row.cast("int64")
-    return ReadTable(table.select(**columns), frozenset(sound))
+    return ReadTable(table.select(**columns), frozenset(sound), look.named)
 
 
 def _known(definition: TableDefinition) -> frozenset[str]:
