@@ -1,6 +1,8 @@
 """Whatever anybody does in whatever order, a round stays in its table and keeps its promises."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -41,6 +43,7 @@ class RoundLife(RuleBasedStateMachine):
         self.savepoint = transaction.savepoint()
         self.codes = [each.code for each in scenes.small(STATEMENTS).statement]
         self.submitted_at = self.missed_at = None
+        self.refused = False
 
     @initialize(begin=st.sampled_from(BEGINNINGS))
     def begin(self, begin: State) -> None:
@@ -68,6 +71,7 @@ class RoundLife(RuleBasedStateMachine):
             act(**words)  # type: ignore[operator] # one of the actions
         except NotAllowed:
             assert self.now().state == before
+            self.refused = True
         after = State(self.now().state)
         # Recording an exception or taking a rater off may begin moderation; each is one step of the table.
         assert after == before or after in NEXT[before], f"{before} became {after}"
@@ -160,6 +164,12 @@ class RoundLife(RuleBasedStateMachine):
     def share(self) -> None:
         self.try_to(actions.share_reflection, round=self.round, statement="With all", by=self.cast.eve)
 
+    def keeps_its_promises(self) -> None:
+        self.what_happened_stays_a_fact()
+        self.ratings_are_seen_only_once_all_have_submitted()
+        self.no_score_stands_without_two_ratings_or_a_recorded_exception()
+        self.two_people_sealed_what_is_signed_off()
+
     @invariant()
     def what_happened_stays_a_fact(self) -> None:
         round = self.now()
@@ -187,6 +197,8 @@ class RoundLife(RuleBasedStateMachine):
         agreed = queries.agreed_now(round)
         assert set(agreed) == set(self.codes)
         for code, row in agreed.items():
+            given = set(sides[code].scores.values()) or {None}
+            assert row.reason or given == {row.score}
             if row.score is not None:
                 assert sides[code].scores
                 assert len(sides[code].scores) >= 2 or row.reason or round.single_rater_exception
@@ -213,3 +225,45 @@ def test_no_sequence_of_actions_breaks_the_life_of_a_round() -> None:
         ),
     )  # fmt: skip
     assert verify() is None
+
+
+Step = Callable[[RoundLife], None]
+AGREED = "We looked again"
+SEALING: tuple[Step, ...] = (
+    lambda life: life.agree_as_rated(),
+    lambda life: life.decide((3, ""), (None, ""), (None, "")),  # without the reasons that the others need
+    lambda life: life.decide((1, ""), (3, AGREED), (3, AGREED)),  # not what they said of the first
+    lambda life: life.decide((3, ""), (3, AGREED), (3, "")),  # one alone rated the third
+    lambda life: life.decide((None, AGREED), (None, AGREED), (3, AGREED)),
+    *(partial(lambda life, who: life.lock(who), who=who) for who in RATERS),
+    *(partial(lambda life, who: life.sign(who), who=who) for who in RATERS),
+    lambda life: life.reopen(AGREED),
+    lambda life: life.give_back(AGREED, "ben"),
+)
+
+
+def every_way_on(life: RoundLife, steps: int) -> int:
+    """Takes every step there is from here, and every way on from those that were not refused."""
+    taken = 0
+    for step in SEALING:
+        point = transaction.savepoint()
+        life.refused = False
+        step(life)
+        life.keeps_its_promises()
+        if not life.refused:
+            taken += 1 + (every_way_on(life, steps - 1) if steps > 1 else 0)
+        transaction.savepoint_rollback(point)
+    return taken
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("begin", [State.MODERATING, State.LOCKED])
+def test_every_way_to_seal_a_rated_round_keeps_its_promises(begin: State) -> None:
+    """Few steps matter once all have rated, so all their orders are tried and none is left to chance."""
+
+    class Life(RoundLife):
+        cast = assemble()
+
+    life = Life()
+    life.begin(begin)
+    assert every_way_on(life, steps=3) > 20
