@@ -217,6 +217,10 @@ def test_a_stopped_run_leaves_nothing_half_done_and_is_gone_on_with(
     assert [path.name for path in tmp_path.iterdir()] == ["returns"]
 
 
+def interruptible() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_run_that_was_interrupted_and_then_killed_ends_with_the_same_bytes(
     made: Path, built: Path, tmp_path: Path
 ) -> None:
