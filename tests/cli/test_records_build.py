@@ -218,6 +218,7 @@ def test_a_stopped_run_leaves_nothing_half_done_and_is_gone_on_with(
 
 
 def interruptible() -> None:
+    """As from a terminal, even where the tests themselves were told to ignore the key."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
@@ -232,7 +233,9 @@ def test_a_run_that_was_interrupted_and_then_killed_ends_with_the_same_bytes(
     command = [sys.executable, "-m", "ithrive", *map(str, words)]
     for sign in (signal.SIGINT, signal.SIGKILL):
         done = size_of(kept)
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as run:
+        with subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=interruptible
+        ) as run:
             while run.poll() is None and size_of(kept) < done + 200_000:
                 time.sleep(0.05)
             run.send_signal(sign)
