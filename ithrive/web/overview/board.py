@@ -208,7 +208,7 @@ def board_page(rows: Sequence[BoardRow], asked: Asked) -> BoardPage:
     stalled, quiet = (sum(row.alert == each for row in rows) for each in ("stalled", "quiet"))
     counts = _counts(rows)
     return BoardPage(
-        sentence=f"{_areas(len(rows))} on the board: {stalled} stalled, {quiet} quiet.",
+        sentence=f"{_areas(len(rows))} on the board: {stalled} stalled, {quiet} worth a call.",
         counts=counts,
         most=max((each.areas for each in counts), default=1) or 1,
         headings=tuple(_heading(key, text, asked) for key, text in HEADINGS),

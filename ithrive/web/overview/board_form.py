@@ -9,7 +9,7 @@ from ithrive.framework.approach import approach
 from ithrive.web.components.forms import NHSForm
 from ithrive.web.overview.board import NOT_BEGUN
 
-WARNINGS = (("", "All"), ("any", "Any warning"), ("stalled", "Stalled"), ("quiet", "Quiet"))
+WARNINGS = (("", "All"), ("any", "Any warning"), ("stalled", "Stalled"), ("quiet", "Worth a call"))
 
 
 def _phases() -> list[tuple[str, str]]:

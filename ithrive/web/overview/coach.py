@@ -87,7 +87,7 @@ def _pressing(found: Whereabouts, today: date) -> tuple[int, int, str]:
 def _sentence(found: Sequence[Whereabouts]) -> str:
     alerts = Counter(alert_of(each) for each in found)
     areas = "1 area" if len(found) == 1 else f"{len(found)} areas"
-    return f"{areas}: {alerts['stalled']} stalled, {alerts['quiet']} quiet, {alerts['']} without a warning."
+    return f"{areas}: {alerts['stalled']} stalled, {alerts['quiet']} worth a call, {alerts['']} without a warning."
 
 
 def _row(found: Whereabouts, due: Sequence[Due], today: date) -> CoachRow:

@@ -142,7 +142,7 @@ def test_the_counts_are_of_the_whole_board_whatever_is_shown(
         ("Understanding, assessing and planning", 1),
         ("Implementing", 1),
     ]
-    assert page.sentence == "2 areas on the board: 1 stalled, 1 quiet."
+    assert page.sentence == "2 areas on the board: 1 stalled, 1 worth a call."
     assert page.shown == "1 area shown."
     assert chosen(rows, Asked(region="x")) == []
 
