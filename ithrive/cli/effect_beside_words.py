@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from ithrive.cli.effect_beside import Beside
-from ithrive.cli.effect_figures import interval_words, judged_words, number_words, p_words
+from ithrive.cli.effect_figures import interval_words, judged_words, number_words, short_words
 from ithrive.evaluation import Estimate, NotComputable
 from ithrive.evaluation.counts import CountEffect
 from ithrive.evaluation.moderators import Moderation
@@ -56,10 +56,7 @@ def _whole(each: Aggregate) -> Iterator[str]:
 
 
 def _short(each: Aggregate) -> str:
-    small, lot = (
-        judged.reason if isinstance(judged, NotComputable) else p_words(judged.p)
-        for judged in (each.small_sample, each.by_lot)
-    )
+    small, lot = short_words(each.small_sample), short_words(each.by_lot)
     return f"{each.label}: {number_words(each.estimate)}; by start {small}; by lot {lot}"
 
 

@@ -14,6 +14,13 @@ def judged_words(judged: Inference | NotComputable, name: str) -> str:
     )
 
 
+def short_words(judged: Inference | NotComputable) -> str:
+    """A judgement in a row of a table: its interval and p."""
+    if isinstance(judged, NotComputable):
+        return judged.reason
+    return f"{interval_words(judged.interval)}, {p_words(judged.p)}"
+
+
 def interval_words(interval: Interval | NotComputable) -> str:
     if isinstance(interval, NotComputable):
         return f"none ({interval.reason.rstrip('.')})"

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from ithrive.cli.effect_beside import Beside
 from ithrive.cli.effect_beside_words import beside_lines
-from ithrive.cli.effect_figures import judged_words, number_words, p_words
+from ithrive.cli.effect_figures import judged_words, number_words, p_words, short_words
 from ithrive.evaluation import (
     Effect,
     Estimate,
@@ -91,13 +91,12 @@ def _waves(events: EventStudy | NotComputable) -> Iterator[str]:
 
 def _wave(each: WaveEffect) -> str:
     when = " (before)" if each.before else ""
-    cr2, swaps, splits = (
+    swaps, splits = (
         judged.reason if isinstance(judged, NotComputable) else p_words(judged.p)
-        for judged in (each.estimate.cr2, each.pair_swaps, each.splits)
+        for judged in (each.pair_swaps, each.splits)
     )
-    return (
-        f"{each.wave}{when}: {number_words(each.estimate.value)}; CR2 {cr2}; swaps {swaps}; splits {splits}"
-    )
+    value, cr2 = number_words(each.estimate.value), short_words(each.estimate.cr2)
+    return f"{each.wave}{when}: {value}; CR2 {cr2}; swaps {swaps}; splits {splits}"
 
 
 def _joint(test: JointTest | NotComputable) -> str:

@@ -88,6 +88,7 @@ def effect(
     if clustered is None:
         clustered = NotComputable("No accelerator site has a wave before its start.")
     swaps, splits = both_lots(alone, clustered, drawn)
+    swapped = randomised(swaps, alpha=alpha)
     estimate = _estimate(alone, clustered, alpha)
     return Effect(
         outcome=outcome,
@@ -99,10 +100,10 @@ def effect(
         figures=int((~np.isnan(alone.figures)).sum()),
         estimate=estimate,
         changes=_changes(alone, shared, alpha),
-        pair_swaps=randomised(swaps, alpha=alpha),
+        pair_swaps=swapped,
         splits=randomised(splits, alpha=alpha),
         bootstrap=_bootstrap(alone, clustered, estimate, alpha, drawn),
-        sensitivity=sensitivity(swaps, alpha=alpha),
+        sensitivity=swapped if isinstance(swapped, NotComputable) else sensitivity(swaps, alpha=alpha),
         events=event_study(alone, shared, alpha=alpha, draws=drawn),
         assumes=(PARALLEL,) if alone.common_start is not None else (PARALLEL, STAGGERED),
         dropped=alone.dropped,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ithrive.evaluation.answers import Inference, NotComputable
 from ithrive.evaluation.arrays import Floats
 from ithrive.evaluation.draws import STANDARD, Draws
-from ithrive.evaluation.estimates import APART, FACTORS, PARALLEL, Estimate, estimates
+from ithrive.evaluation.estimates import APART, FACTORS, NO_VARIATION, PARALLEL, Estimate, estimates
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.randomisation import all_randomised, both_lots
 from ithrive.evaluation.robust import Clustered
@@ -79,8 +79,8 @@ def event_study(
     return EventStudy(
         reference=panel.waves[start - 1],
         waves=tuple(waves),
-        after=_joint(clustered, remainder, after),
-        before=_joint(clustered, remainder, before) if before else ONE_BASELINE,
+        after=_joint(clustered, remainder, after, each),
+        before=_joint(clustered, remainder, before, each) if before else ONE_BASELINE,
     )
 
 
@@ -94,7 +94,11 @@ def _by_lot(
     return [all_randomised(way, alpha=alpha) for way in zip(*lots, strict=True)]
 
 
-def _joint(clustered: Clustered, remainder: Floats, which: tuple[int, ...]) -> JointTest | NotComputable:
+def _joint(
+    clustered: Clustered, remainder: Floats, which: tuple[int, ...], each: Sequence[Estimate]
+) -> JointTest | NotComputable:
+    if all(each[wave].cr2 == NO_VARIATION for wave in which):
+        return NO_VARIATION  # no lack of sites: there is nothing to test
     coefficients = clustered.design.coefficients(remainder)
     found = clustered.joint(which, coefficients, clustered.design.residuals(remainder))
     return found if isinstance(found, NotComputable) else JointTest(*found, p=f_p(*found))

@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 
 from ithrive.cli import effect_words
-from ithrive.evaluation import Dropped, Panel, effects, family
+from ithrive.cli.effect_figures import interval_words, number_words
+from ithrive.evaluation import (
+    Columns,
+    Dropped,
+    Estimate,
+    EventStudy,
+    Inference,
+    Panel,
+    effects,
+    family,
+    read_panel,
+)
 from tests.commands import Run, refused
 from tests.evaluation.panels import drawn, panel
 
@@ -29,10 +40,19 @@ def panel_file(folder: Path, *, empty: tuple[int, int] | None = None, slip: str 
     return path
 
 
+def wave_of(path: Path, wave: str) -> Estimate:
+    columns = Columns(site="area", wave="quarter", outcomes=("wait",), treated="on", pair="pair")
+    (found,) = effects(read_panel(path, name=path.name, columns=columns))
+    assert isinstance(found.events, EventStudy)
+    return next(each.estimate for each in found.events.waves if each.wave == wave)
+
+
 def test_the_effect_is_told_with_every_judgement_and_what_it_rests_on(ithrive: Run, tmp_path: Path):
     path = panel_file(tmp_path, empty=(3, 1))
     ran = ithrive("effect", path, *COLUMNS, "--outcome", "shared", "--pair", "pair", website=False)
     assert (ran.returncode, ran.stderr) == (0, "")
+    third = wave_of(path, "2")
+    assert isinstance(third.cr2, Inference)
     for words in (
         "wait: estimate -3.",
         "6 accelerator and 6 comparison sites, 5 waves, 59 figures",
@@ -42,6 +62,7 @@ def test_the_effect_is_told_with_every_judgement_and_what_it_rests_on(ithrive: R
         "Wild cluster bootstrap-t, null imposed: p ",
         "Among all 2 outcomes: p ",
         "All waves after the start together: F ",
+        f"    2: {number_words(third.value)}; CR2 {interval_words(third.cr2.interval)}, p ",
         "As if randomised: accelerator sites volunteered",
         "Left out, having no figure: 1 (Area 03 at wave 1).",
     ):

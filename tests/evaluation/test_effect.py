@@ -162,6 +162,8 @@ def test_a_constant_outcome_has_an_effect_of_nought_and_nothing_to_judge_it_by()
     assert found.estimate.value == 0
     for judged in (found.estimate.cr2, found.pair_swaps, found.splits, found.bootstrap):
         assert "varies" in reason(judged)
+    assert "varies" in reason(found.sensitivity)  # not “chance could explain this”: no p is there to explain
+    assert "varies" in reason(events(found).after)  # not “too few sites”
     assert reason(family([found])["outcome 0"]) == "The figures do not vary."
 
 
