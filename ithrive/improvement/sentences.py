@@ -37,10 +37,13 @@ def chart_notes(chart: Chart) -> list[str]:
 
 
 def figure_words(number: float, kind: ChartKind) -> str:
-    """A figure of this kind of chart as a reader meets it: a share as a percentage, others with three digits
-    that count.
+    """A figure of this kind of chart as a reader meets it: a share as a percentage; three digits that count,
+    and no figure of hundreds or more rounded off before its decimals.
     """
-    return f"{number * 100:.3g}%" if kind is ChartKind.PROPORTIONS else f"{float(f'{number:.3g}'):,g}"
+    if kind is ChartKind.PROPORTIONS:
+        return f"{number * 100:.3g}%"
+    digits = f"{number:.3g}" if abs(number) < 100 else f"{number:.0f}"
+    return f"{float(digits):,.15g}"
 
 
 def _so_far(chart: Chart) -> str:

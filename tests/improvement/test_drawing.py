@@ -51,6 +51,7 @@ from ithrive.improvement.drawing.funnel_sketch import funnel_sketch
 from ithrive.improvement.drawing.palette import GRID, LINES, SPOTS
 from ithrive.improvement.drawing.sketch import LineLook, Sketch, SpotLook
 from ithrive.improvement.drawing.spec import vega_lite
+from ithrive.improvement.drawing.ticks import numbers_between
 from ithrive.measures import Cell, Direction
 from ithrive.problems import BadInput
 from tests.improvement.drawing import STEADY, month, series
@@ -65,6 +66,21 @@ def looks(sketch: Sketch, look: LineLook) -> list[tuple[tuple[float, float], ...
 
 def spots(sketch: Sketch) -> list[SpotLook]:
     return [spot.look for spot in sketch.spots]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "percent", "words"),
+    [
+        (9.94, 11.06, False, ["10", "10.25", "10.5", "10.75", "11"]),
+        (12000.0, 12250.0, False, ["12,000", "12,050", "12,100", "12,150", "12,200", "12,250"]),
+        (0.1, 0.2, True, ["10%", "12%", "14%", "16%", "18%", "20%"]),
+        (0.9, 0.91, True, ["90%", "90.2%", "90.4%", "90.6%", "90.8%", "91%"]),
+    ],
+)
+def test_an_axis_says_where_its_marks_stand_and_rounds_nothing_off(
+    low: float, high: float, percent: bool, words: list[str]
+) -> None:
+    assert [tick.text[0] for tick in numbers_between(low, high, 5, percent=percent)] == words
 
 
 def test_under_twelve_points_only_the_median_is_drawn() -> None:

@@ -118,9 +118,14 @@ def test_figures_with_gaps_between_them_have_no_limits() -> None:
     assert said(series(gaps)).startswith("Days waited: 12 points, with too many gaps for limits, so only the")
 
 
+def test_a_figure_of_thousands_is_told_to_the_last_one() -> None:
+    assert figure_words(674485, ChartKind.INDIVIDUALS) == "674,485"
+    assert figure_words(99.96, ChartKind.INDIVIDUALS) == "100"
+
+
 def test_shares_are_told_as_percentages() -> None:
     assert figure_words(0.25, ChartKind.PROPORTIONS) == "25%"
-    assert figure_words(12345.678, ChartKind.INDIVIDUALS) == "12,300"
+    assert figure_words(12.3456, ChartKind.INDIVIDUALS) == "12.3"
     assert figure_words(0.01234, ChartKind.RATES) == "0.0123"
     wild = series([10.0, 900.0] * 8, of=[1000.0] * 16, kind=ChartKind.PROPORTIONS)
     assert "the latest figure, 90% on 1 April 2021" in said(wild)

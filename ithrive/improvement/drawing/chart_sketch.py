@@ -78,7 +78,7 @@ def _heights(chart: Chart, ends: tuple[float, float]) -> tuple[Tick, ...]:
     """Without a figure, heights would be heights of nothing."""
     if chart.latest is None and chart.series.target is None:
         return ()
-    return numbers_between(*ends, 5, lambda number: figure_words(number, chart.series.kind))
+    return numbers_between(*ends, 5, percent=chart.series.kind is ChartKind.PROPORTIONS)
 
 
 def _across(chart: Chart) -> tuple[float, float]:

@@ -34,7 +34,7 @@ def beside_sheet(
         across=(first - room, last + room),
         up=up,
         across_ticks=days_among(days, 4 if size.narrow else 8),
-        up_ticks=numbers_between(*up, 5, lambda number: f"{float(f'{number:.3g}'):,g}"),
+        up_ticks=numbers_between(*up, 5),
         across_words="",
         up_words=unit,
         lines=tuple(_lines(beside)),
