@@ -1,5 +1,6 @@
 """A chart of one area's published figures over time, with its mergers marked."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from ithrive.improvement import NATIONAL_EVENTS, Annotation, AnnotationKind, Cha
 from ithrive.measures import Direction
 from ithrive.problems import BadInput, Problem
 from ithrive.returns.published import PublishedFigure, PublishedFigures
-from ithrive.returns.published.rebasing import SUM_OF
+from ithrive.returns.published.rebasing import SUM_OF, WOULD_BE_OF
 
 # Of two releases of one figure the more final counts.
 FINAL_FIRST = ("Final", "Performance", "Provisional", "")
@@ -66,6 +67,19 @@ def series_of(figures: PublishedFigures, asked: Asked, *, better: Direction, tar
     )
 
 
+def sources_of(figures: PublishedFigures, asked: Asked) -> list[str]:
+    """Which releases the figures of the chart are from, and what to know of them: once each, by time."""
+    drawn = [
+        figure
+        for measure in (asked.measure, *([asked.of] if asked.of else []))
+        for figure in _of_one_kind(figures, asked, measure)
+    ]
+    drawn.sort(key=lambda each: each.period_start)
+    told = (", ".join(filter(None, (each.source, each.release, each.status))) for each in drawn)
+    notes = (f": {each.note}" if each.note else "" for each in drawn)
+    return list(dict.fromkeys(map("".join, zip(told, notes, strict=True))))
+
+
 def _name(figure: PublishedFigure, whole: PublishedFigure | None) -> str:
     title = f"{figure.title}, out of {whole.title.lower()}" if whole else figure.title
     return f"{figure.area_name or figure.area}: {title}" + (
@@ -118,12 +132,23 @@ def _chosen(
 
 def _none(figures: PublishedFigures, area: str, measure: str) -> Problem:
     of_area = figures.rows("SELECT DISTINCT measure FROM figures WHERE area = ? ORDER BY measure", [area])
+    if not of_area and (now := _now_part_of(figures, area)):
+        return Problem("--area", f"“{area}” was brought to other areas.", f"It is part of {now} here.")
     if not of_area:
         some = figures.rows("SELECT DISTINCT area FROM figures ORDER BY area LIMIT ?", [SHOWN])
         return Problem("--area", f"No figure is of “{area}”.", f"Give a code such as {_listed(some)}.")
     return Problem(
         "--measure", f"“{measure}” is not published of {area}.", f"Give one of: {_listed(of_area)}."
     )
+
+
+def _now_part_of(figures: PublishedFigures, area: str) -> str:
+    """The areas whose figures name this one as a part of theirs."""
+    rows = figures.rows(
+        "SELECT DISTINCT area, note FROM figures WHERE contains(note, ?) ORDER BY ALL", [area]
+    )
+    found = (now for now, note in rows if area in re.findall(r"\w+", note))
+    return " and ".join(dict.fromkeys(found))
 
 
 def _listed(rows: Sequence[tuple[str, ...]]) -> str:
@@ -136,7 +161,8 @@ def _merger(figures: Sequence[PublishedFigure]) -> list[Annotation]:
     for before, after in pairwise(figures):
         parts = _parts(before)
         if parts and parts != _parts(after):
-            words = f"Merger of {parts}; figures before are added up"
+            how = "are added up" if before.cell.is_figure else "cannot be had"
+            words = f"Merger of {parts}; figures before {how}"
             found.append(Annotation(after.period_start, AnnotationKind.MERGER, words))
     return found
 
@@ -144,6 +170,6 @@ def _merger(figures: Sequence[PublishedFigure]) -> list[Annotation]:
 def _parts(figure: PublishedFigure) -> str:
     if figure.note.startswith(SUM_OF):
         return figure.note.removeprefix(SUM_OF).partition(";")[0]
-    return (
-        figure.note.removeprefix("one of ").partition(" is ")[0] if figure.note.startswith("one of ") else ""
-    )
+    if figure.note.startswith("one of "):
+        return figure.note.removeprefix("one of ").partition(" is ")[0]
+    return figure.note.partition(WOULD_BE_OF)[2].rstrip(".")

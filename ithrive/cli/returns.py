@@ -1,15 +1,12 @@
 """`ithrive returns`: quarterly returns, and the figures that others published."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ithrive.cli import answers
 from ithrive.problems import BadInput, Problem
-
-if TYPE_CHECKING:
-    from ithrive.returns.published import PublishedFigures
 
 app = typer.Typer(help="Quarterly returns, and figures that others published.")
 
@@ -74,7 +71,7 @@ def spc(
 ) -> None:
     """Draw one area's published figures as an SPC chart, its mergers marked."""
     from ithrive.cli.chart_page import chart_page
-    from ithrive.cli.published_series import Asked, direction_of, series_of
+    from ithrive.cli.published_series import Asked, direction_of, series_of, sources_of
     from ithrive.improvement import chart, chart_sentence
     from ithrive.improvement.drawing import chart_svg
     from ithrive.returns.published import PublishedFigures
@@ -87,18 +84,9 @@ def spc(
     if out.suffix == ".svg":
         out.write_text(chart_svg(made, title=title, alone=True), encoding="utf-8")
     else:
-        sources = _sources(figures, area, measure)
+        sources = sources_of(figures, asked)
         out.write_text(chart_page(made, title=title, unit="", sources=sources), encoding="utf-8")
     typer.echo(f"{title}\n{chart_sentence(made)}\nWritten to {out}.")
-
-
-def _sources(figures: "PublishedFigures", area: str, measure: str) -> list[str]:
-    """Which releases the figures are from, and what to know of them."""
-    query = (
-        "SELECT DISTINCT source, release, status, note FROM figures WHERE area = ? AND measure = ? "
-        "AND state IN ('value', 'zero', 'suppressed') ORDER BY ALL"
-    )
-    return [", ".join(filter(None, row)) for row in figures.rows(query, [area, measure])]
 
 
 def _refuse_ending(option: str, path: Path, endings: tuple[str, ...]) -> None:

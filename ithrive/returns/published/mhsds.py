@@ -11,7 +11,7 @@ from ithrive.returns.published.findings import Finding, FindingKind
 from ithrive.returns.published.marks import read_mark
 from ithrive.returns.published.raw import Raw
 from ithrive.returns.published.spans import Span, span
-from ithrive.returns.published.units import unit_of
+from ithrive.returns.published.units import AREAS_IN_WORDS, unit_of
 
 SOURCE = "mhsds"
 NEEDS = (
@@ -97,7 +97,7 @@ def _renamed(raw: Raw, meanings: dict[str, Breakdown]) -> Iterator[Finding]:
     kinds = {meaning.area_kind for meaning in meanings.values()}
     for old, new in (("ccg", "sub-icb"), ("stp", "icb")):
         if {old, new} <= kinds:
-            what = f"Areas are called {old} in some months and {new} in others."
+            what = f"Areas are {AREAS_IN_WORDS[old]} in some months and {AREAS_IN_WORDS[new]} in others."
             yield Finding(
                 FindingKind.DRIFT, raw.name, what, "Kept as two kinds of area; re-base to join them."
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ithrive.measures import CellState
 from ithrive.returns.published.figures import PublishedFigures
 from ithrive.returns.published.findings import Finding, FindingKind
-from ithrive.returns.published.units import MONEY, NUMBER, PEOPLE, PERCENT, SHARE
+from ithrive.returns.published.units import AREAS_IN_WORDS, MONEY, NUMBER, PEOPLE, PERCENT, SHARE
 
 # (a part, the whole that it cannot exceed), by official id.
 PARTS = (
@@ -157,5 +157,6 @@ def _totals(figures: PublishedFigures, name: str) -> Iterator[Finding]:
         detail = "".join(f", {each}" for each in (breakdown, subgroup) if each)
         where = f"{name}, {measure}{detail}, {starts} to {ends}"
         how = "more than" if above else "well below"
-        what = f"The figures of every {kind} add up to {together:,.0f}, {how} the country's {total:,.0f}."
+        of_all = f"The figures of all {AREAS_IN_WORDS[kind]} add up to {together:,.0f}"
+        what = f"{of_all}, {how} the country's {total:,.0f}."
         yield Finding(FindingKind.DOES_NOT_ADD_UP, where, what, "Kept as published.")

@@ -26,6 +26,8 @@ from ithrive.returns.published.units import PEOPLE, why_not_add
 WHOLE = 1 - 1e-6
 # Begins the note of every figure that was added up; the codes of its parts follow.
 SUM_OF = "sum of "
+# Ends the note of a figure that several areas' would have to be made into, before the codes of those areas.
+WOULD_BE_OF = "It would be of "
 
 # Everything by which figures are told apart, the area aside.
 _Series = tuple[str, str, str, str, str, str, str, date, date]
@@ -156,7 +158,8 @@ class _Rebasing:
             return like
         if reason := self._why_not(like.unit, divided, len(parts) - len(found)):
             self.reasons[reason] += 1
-            return _with(like, Cell.without(CellState.NOT_APPLICABLE), reason)
+            note = f"{reason} {WOULD_BE_OF}{', '.join(sorted(names))}."
+            return _with(like, Cell.without(CellState.NOT_APPLICABLE), note)
         cell = total(figure.cell for figure in found)
         if not cell.is_figure:
             self.reasons[f"A part is {cell.state}, and a sum with a missing part is not a sum."] += 1

@@ -13,6 +13,16 @@ WEEKS: Final = "weeks"
 MONEY: Final = "GBP"
 ADDED = (NUMBER, PEOPLE, MONEY)
 
+# Kinds of area as a sentence names them.
+AREAS_IN_WORDS: Final = {
+    "ccg": "CCGs",
+    "sub-icb": "sub-ICB locations",
+    "stp": "partnerships (STPs)",
+    "icb": "integrated care boards",
+    "region": "regions",
+    "health-board": "health boards",
+}
+
 
 def unit_of(title: str) -> str:
     """The unit of a measure of the national data set, from its published name."""

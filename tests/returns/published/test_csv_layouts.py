@@ -158,7 +158,7 @@ def test_areas_that_add_up_to_more_than_the_country_are_reported(tmp_path: Path)
     ]
     imported = brought_in(mhsds(tmp_path, *rows))
     assert kinds(imported) == ["DOES_NOT_ADD_UP"]
-    assert "add up to 270, more than the country's 100" in imported.findings[0].what
+    assert imported.findings[0].what == "The figures of all CCGs add up to 270, more than the country's 100."
 
 
 def test_the_dashboard_tells_plan_from_actual_and_hidden_from_error(tmp_path: Path) -> None:
