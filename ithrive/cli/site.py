@@ -138,7 +138,10 @@ def remind_of_returns() -> str:
     if sent.failed:
         what = f"{sent.failed:,} letters could not be sent; {sent.letters:,} were."
         raise BadInput(Problem("e-mail", what, "Check the mail settings, then run this again."))
-    return f"Sent {sent.letters:,} reminders. Removed {sent.swept:,} files that no return names."
+    nobody = (
+        f" Nobody to write to for returns: {sent.unreached:,} (/returns/board/)." if sent.unreached else ""
+    )
+    return f"Sent {sent.letters:,} reminders.{nobody} Removed {sent.swept:,} files that no return names."
 
 
 def _address() -> str:

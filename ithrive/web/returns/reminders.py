@@ -30,11 +30,14 @@ SUBJECTS = {
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a run did. `failed`: letters that the post refused; the next run tries them again."""
+    """What a run did. `failed`: letters that the post refused; the next run tries them again. `unreached`:
+    returns of areas where nobody has an account that a letter could go to.
+    """
 
     letters: int
     failed: int
     swept: int
+    unreached: int
 
 
 def remind(*, today: date, link_to: LinkTo) -> Sent:
@@ -53,7 +56,8 @@ def remind(*, today: date, link_to: LinkTo) -> Sent:
         for each, kind in owed
         for person in people.get(each.area_id, ())
     ]
-    return Sent(results.count(True), results.count(False), sweep_lost_files())
+    unreached = sum(not people.get(each.area_id) for each, _ in owed)
+    return Sent(results.count(True), results.count(False), sweep_lost_files(), unreached)
 
 
 def _written(found: QuarterlyReturn, kind: Reminder, person: Person, link_to: LinkTo) -> bool | None:

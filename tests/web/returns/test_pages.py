@@ -5,9 +5,11 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from ithrive.areas.membership import MemberRole
 from ithrive.measures import Cell, FigureKey
+from ithrive.periods import Quarter
 from ithrive.returns import ReturnedFigure, Severity
 from ithrive.web.areas.models import Membership, Place, Population
 from ithrive.web.returns import actions
@@ -99,6 +101,16 @@ def test_a_csv_file_comes_back_as_it_went_out(cast: Cast, due: QuarterlyReturn) 
     current = under_way(versions_of(due))
     assert current is not None
     assert figures_in(current).figures == before
+
+
+def test_the_board_is_of_quarters_that_are_over(cast: Cast) -> None:
+    owed(cast.alderbrook)
+    this = Quarter.of(timezone.localdate())
+    owed(cast.alderbrook, this, days=90)
+    board = signed_in(cast.pat).get(reverse("returns:board")).content.decode()
+    assert "0 of 1 received" in board
+    assert f"<h2>{this.label}" not in board
+    assert "0 of 0 received" not in board
 
 
 def test_the_board_says_who_to_ring_and_hides_comparison_sites_from_the_programme(cast: Cast) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from ithrive.web.accounts.models import RoleHeld
 from ithrive.web.returns.reminders import Sent, remind
 from tests.cast import Cast
 from tests.web.returns.scenes import owed, submitted
@@ -27,6 +28,21 @@ def test_those_who_fill_in_are_told_once_of_each_stage(cast: Cast) -> None:
         "due",
         "late",
     ]
+
+
+def test_a_letter_is_a_letter(cast: Cast) -> None:
+    found = owed(cast.alderbrook)
+    run()
+    greeting, first, *_ = mail.outbox[0].body.split("\n\n")
+    assert greeting == "Hello Ada,"
+    assert first.startswith(f"The return of Alderbrook for {found.quarter.label} is open. It is due on ")
+
+
+def test_returns_that_nobody_could_be_written_to_about_are_counted(cast: Cast) -> None:
+    owed(cast.alderbrook)
+    assert run().unreached == 0
+    RoleHeld.objects.filter(area=cast.alderbrook).delete()
+    assert (run().letters, run().unreached) == (0, 1)
 
 
 def test_nobody_is_reminded_of_what_has_come(cast: Cast) -> None:

@@ -57,6 +57,8 @@ def by_quarter(
     """Received of expected for each quarter that is over, the latest first, and who to ring for the rest."""
     quarters: dict[date, list[Owed]] = {}
     for each in owed:
+        if not each.of.quarter.ends < today:
+            continue
         quarters.setdefault(each.of.quarter_starts, []).append(each)
     return tuple(_quarter(rows, ring, today) for _, rows in sorted(quarters.items(), reverse=True))
 
