@@ -10,7 +10,7 @@ import pytest
 from ithrive.evaluation.answers import NotComputable
 from ithrive.evaluation.missing import Outlying
 from ithrive.evaluation.numbers import number
-from ithrive.evaluation.study import StudyResults
+from ithrive.evaluation.study import OtherEstimate, StudyResults
 from ithrive.problems import BadInput
 from ithrive.reports.as_html import html_page
 from ithrive.reports.as_pdf import pdf
@@ -342,3 +342,30 @@ def test_moments_and_days_are_told_as_people_write_them():
     told = text(report(Audience.EVALUATORS))
     assert "1 August 2026" in told
     assert not re.search(r"\d{4}-\d{2}-\d{2}", told)
+
+
+def test_an_effect_without_an_interval_says_why_beside_it():
+    (first, *rest) = studies.apart().outcomes
+    why = NotComputable("Nobody could tell.")
+    unjudged = OtherEstimate("wait/other", "Another way, whole", 3.0, None, why, why, ())
+    results = replace(studies.apart(), outcomes=(replace(first, others=(*first.others, unjudged)), *rest))
+    for audience in Audience:
+        assert "Another way. No interval: Nobody could tell." in text(study_report(results, audience))
+
+
+def test_a_slope_by_permutation_leads_to_the_interval_it_has_not():
+    told = text(report(Audience.PUBLIC))
+    assert "Accelerator sites, by permutation" in told
+    assert "gives p and no interval: for how sure the change is, see the mixed model." in told
+    assert "Reliability of the agreed scores, from 0 to 1: 0.8" in told
+
+
+def test_what_a_new_site_may_expect_is_bounded_at_a_stated_level_and_for_volunteers_alone():
+    told = text(report(Audience.PUBLIC))
+    said = "Those are the ends of a 90% prediction interval for one more site that volunteers as these did."
+    assert told.count("At a new site like these") == told.count(said) == 2  # the protocol's alpha is 0.1
+
+
+def test_readers_learn_that_p_and_the_interval_are_of_two_methods():
+    for audience in Audience:
+        assert "The intervals are those of the model (CR2)" in text(report(audience))

@@ -165,7 +165,8 @@ def _panel(
     for arm in ("accelerator", "comparison"):
         count = sum(each.arm == arm for each in sites)
         if count < LEAST_SITES:
-            return NotComputable(f"{count} {arm} sites have figures enough; each arm needs {LEAST_SITES}.")
+            have = "site has" if count == 1 else "sites have"
+            return NotComputable(f"{count} {arm} {have} figures enough; each arm needs {LEAST_SITES}.")
     figures = [[usable.get((site.id, quarter), np.nan) for quarter in quarters] for site in sites]
     seen = ~np.isnan(np.array(figures)).all(axis=0)
     waves = [quarter for quarter, any_there in zip(quarters, seen, strict=True) if any_there]

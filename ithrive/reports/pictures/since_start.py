@@ -39,7 +39,8 @@ def effect_since_start(outcome: OutcomeResult, frame: Frame) -> Picture | None:
         f"{outcome.title}: effect by quarters since the start",
         "Difference between accelerator sites and those they are compared with, against the last quarter"
         f" before each site's own start, with {frame.level} intervals by lot from the start (0) on. Before"
-        " it the difference should lie around nought, and there is no effect to bound.",
+        " it the difference should lie around nought: there is no effect to bound, and p in the table says"
+        " how often an assignment by lot would give as much.",
         "",
         (
             "Quarters since the start",

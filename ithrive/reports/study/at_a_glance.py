@@ -12,8 +12,9 @@ from ithrive.reports.study.plain_words import certainty, direction, meanings, pl
 from ithrive.reports.study.words import p_value
 
 AS_IF = (
-    "Sites volunteered; nobody drew lots. Every p says how often an assignment by lot within this set would"
-    " give as much, not that there was one."
+    "Sites volunteered; nobody drew lots. Each p in its family says how often an assignment by lot within"
+    " this set would give as much, not that there was one. The intervals are those of the model (CR2), so"
+    " near the bound an interval may leave nought out and p not pass, or the other way round."
 )
 VOLUNTEERED = (
     "The places that put THRIVE in place chose to do so. They are compared with places as alike as could be"

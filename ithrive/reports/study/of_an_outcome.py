@@ -112,7 +112,12 @@ def _others(outcome: OutcomeResult, frame: Frame) -> Iterator[Block]:
         assumed = [
             (each.name.split(",")[0], f"Assumes: {said}") for each in outcome.others for said in each.assumes
         ]
-        yield Points(tuple(f"{name}. {said}" for name, said in dict.fromkeys(assumed)))
+        unjudged = [
+            (each.name.split(",")[0], f"No interval: {each.interval.reason}")
+            for each in outcome.others
+            if isinstance(each.interval, NotComputable)
+        ]
+        yield Points(tuple(f"{name}. {said}" for name, said in dict.fromkeys([*unjudged, *assumed])))
 
 
 def _variants(outcome: OutcomeResult, frame: Frame) -> Iterator[Block]:
@@ -154,7 +159,8 @@ def _replication(outcome: OutcomeResult, frame: Frame, audience: Audience) -> It
     whole = found.found
     over, mean = counted(len(whole.names), "pair"), f"{scale.told(whole.mean)} {scale.unit}"
     yield Paragraph(
-        f"{found.sentence} The mean over {over} is {mean} ({frame.level} interval"
+        f"{found.sentence} Those are the ends of a {frame.level} prediction interval for one more site that"
+        f" volunteers as these did. The mean over {over} is {mean} ({frame.level} interval"
         f" {scale.between(whole.interval)}). {whole.method} (source {found.source})."
     )
     picture = pairs_and_a_new_site(outcome, frame) if audience is Audience.EVALUATORS else None

@@ -95,7 +95,13 @@ def _said(dose: DoseResult, scale: EffectScale) -> Iterator[str]:
         bounds = f"{scale.told(ends[0])} and {scale.told(ends[-1])} {scale.unit}"
         yield f"Leaving out one site at a time, the change for one unit more lies between {bounds}."
     if not isinstance(dose.reliability, NotComputable):
-        yield f"Reliability of the agreed scores: {number(dose.reliability)}."
+        yield f"Reliability of the agreed scores, from 0 to 1: {number(dose.reliability)}."
+    if isinstance(dose.headline, TwoStage):
+        yield "A permutation gives p and no interval" + (
+            "."
+            if isinstance(dose.model, NotComputable)
+            else ": for how sure the change is, see the mixed model."
+        )
     left = len(dose.left_out)
     yield (
         f"{counted(left, 'site has', 'sites have')} no part in it."

@@ -95,7 +95,7 @@ def test_without_pair_swaps_only_the_site_itself_leaves():
 
 def test_too_few_sites_in_an_arm_are_said():
     rows = small.figures(lambda site, wave: "" if site in {"a1", "a2", "a3"} else small.wait(site, wave))
-    assert ready(rows).panel == NotComputable("1 accelerator sites have figures enough; each arm needs 2.")
+    assert ready(rows).panel == NotComputable("1 accelerator site has figures enough; each arm needs 2.")
 
 
 def test_counts_are_logarithms_over_their_offset_and_noughts_get_a_half():
