@@ -69,6 +69,16 @@ def test_the_effect_is_told_with_every_judgement_and_what_it_rests_on(ithrive: R
         assert words in ran.stdout
 
 
+def test_the_file_that_the_handbook_shows_can_be_run_as_it_stands(ithrive: Run, tmp_path: Path):
+    page = (Path(__file__).parents[2] / "docs/handbook/how-to/estimate-an-effect.md").read_text("utf-8")
+    shown = page.split("```")[1].lstrip()
+    (tmp_path / "panel.csv").write_text(shown, encoding="utf-8")
+    words = next(line for line in page.splitlines() if line.startswith("ithrive effect panel.csv"))
+    ran = ithrive("effect", tmp_path / "panel.csv", *words.split()[3:], website=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "against all 4 swaps within 2 pairs" in ran.stdout
+
+
 def test_json_holds_the_same_figures_as_the_library(ithrive: Run, tmp_path: Path):
     told = json.loads(ithrive("effect", panel_file(tmp_path), *COLUMNS, "--json", website=False).stdout)
     (found,) = told["effects"]

@@ -14,6 +14,7 @@ from ithrive.areas import AgeBand, load
 from ithrive.evaluation.matching import (
     Match,
     Way,
+    alternatives,
     balance,
     guarded,
     largest_difference,
@@ -70,6 +71,21 @@ def test_the_match_is_in_balance(example: Match):
     assert len(found) == 6
     assert max(abs(each.before.difference) for each in found) == pytest.approx(0.96, abs=0.005)
     assert largest_difference(found) == pytest.approx(0.097, abs=5e-4)
+    assert [each.after.ratio for each in found] == pytest.approx([2.5, 2.1, 1.9, 0.6, 0.9, 1.8], abs=0.05)
+
+
+def test_the_handbook_prints_the_balance_as_it_is(example: Match):
+    page = (EXAMPLE.parents[1] / "handbook/how-to/match-sites.md").read_text(encoding="utf-8")
+    for each in balance(example):
+        cells = abs(each.before.difference), abs(each.after.difference), each.after.ratio
+        assert f"| {cells[0]:.2f} | {cells[1]:.2f} | {cells[2]:.1f} |" in page
+
+
+def test_other_reasonable_matches_leave_the_worst_covariate_further_out(example: Match):
+    others = [each for each in alternatives(example) if each.way != example.way]
+    left = [each.largest_difference for each in others if each.largest_difference is not None]
+    assert len(left) == 4
+    assert min(left) > 0.25
 
 
 def test_neighbours_are_those_on_the_map(example: Match):
