@@ -13,11 +13,15 @@ def ran(found: StudyResults, out: Path) -> str:
         f"{found.name}: {found.standing.label}. {found.standing.reason}",
         f"{quality.received:,} of {quality.expected:,} expected figures came ({quality.grade}).",
         *(f"{each.family.capitalize()}. {each.sentence}" for each in found.outcomes),
-        *(f"{each.file}: {each.what}, {each.rows} rows not used. {each.why}" for each in found.dropped),
+        *(f"{each.file}: {each.what}, {_rows(each.rows)} not used. {each.why}" for each in found.dropped),
         *found.notes,
         f"Written to {out}: results.json and tables.",
     ]
     return "\n".join(lines)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def looked(taken: Look, standing: Standing, ledger: str) -> str:

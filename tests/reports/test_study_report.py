@@ -10,7 +10,7 @@ import pytest
 from ithrive.evaluation.answers import NotComputable
 from ithrive.evaluation.missing import Outlying
 from ithrive.evaluation.numbers import number
-from ithrive.evaluation.study import OtherEstimate, StudyResults
+from ithrive.evaluation.study import LookShown, OtherEstimate, StudyResults
 from ithrive.problems import BadInput
 from ithrive.reports.as_html import html_page
 from ithrive.reports.as_pdf import pdf
@@ -369,3 +369,14 @@ def test_what_a_new_site_may_expect_is_bounded_at_a_stated_level_and_for_volunte
 def test_readers_learn_that_p_and_the_interval_are_of_two_methods():
     for audience in Audience:
         assert "The intervals are those of the model (CR2)" in text(report(audience))
+
+
+def test_the_public_reads_no_arm_against_arm_before_the_end_or_a_crossing():
+    whole = studies.results()
+    early = replace(whole, quality=replace(whole.quality, by_quarter=whole.quality.by_quarter[:-1]))
+    with pytest.raises(BadInput, match="It would compare the arms before the study ends"):
+        study_report(early, Audience.PUBLIC)
+    assert study_report(early, Audience.EVALUATORS).blocks
+    assert site_report(early, studies.NAMES[0]).blocks, "a site's own figures can be sent at any time"
+    look = LookShown(2, "2027-01-01T00:00:00+00:00", "Ada", 0.5, 0.01, 2.5, ("wait",))
+    assert study_report(replace(early, looks=(look,)), Audience.PUBLIC).blocks

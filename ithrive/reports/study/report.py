@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ithrive.evaluation.study import StudyResults
+from ithrive.problems import BadInput, Problem
 from ithrive.reports.document import Block, Document
 from ithrive.reports.pictures import Frame
 from ithrive.reports.study import of_the_study as whole
@@ -17,13 +18,21 @@ from ithrive.reports.study.of_an_outcome import outcome_part
 from ithrive.reports.study.of_implementation import implementation
 
 NOTHING = re.compile(r"(?!)")
+TOO_EARLY = Problem(
+    "The report for the public",
+    "It would compare the arms before the study ends and before any look crossed its boundary.",
+    "Wait for either. Until then give each site its own report, which compares nobody.",
+)
 
 
 def study_report(results: StudyResults, audience: Audience = Audience.EVALUATORS) -> Document:
     """Everything this audience may read. The same results give the same document.
 
-    Raises BadInput where the public may read under a disclosure rule that nobody knows.
+    Raises BadInput where the public may read under a disclosure rule that nobody knows, or would read arm
+    against arm before the study ends and before a look crossed its boundary.
     """
+    if audience is Audience.PUBLIC and too_early(results):
+        raise BadInput(TOO_EARLY)
     digest = hashlib.sha256(results.to_json().encode()).hexdigest()
     as_of = date.fromisoformat(results.at[:10])
     public = audience is Audience.PUBLIC
@@ -37,6 +46,13 @@ def study_report(results: StudyResults, audience: Audience = Audience.EVALUATORS
         tuple(without_sites(each, naming) for each in _blocks(results, frame, audience, naming)),
         marks,
     )
+
+
+def too_early(results: StudyResults) -> bool:
+    """Whether arms may not be compared yet for anybody but evaluators."""
+    came = results.quality.by_quarter
+    ended = bool(came) and came[-1].of == results.waves[-1].quarter
+    return not ended and not any(each.crossed for each in results.looks)
 
 
 def marks_of(results: StudyResults) -> tuple[str, ...]:
