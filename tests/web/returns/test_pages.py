@@ -20,6 +20,7 @@ from ithrive.web.returns.versions import (
     findings_of,
     form_of,
     mark_of,
+    seen_mark,
     under_way,
     versions_of,
 )
@@ -101,6 +102,21 @@ def test_a_csv_file_comes_back_as_it_went_out(cast: Cast, due: QuarterlyReturn) 
     current = under_way(versions_of(due))
     assert current is not None
     assert figures_in(current).figures == before
+
+
+def test_two_people_who_answer_one_question_do_not_overwrite_each_other_unseen(
+    cast: Cast, due: QuarterlyReturn
+) -> None:
+    query = actions.ask(version=submitted(due, by=cast.ben), question="Is it right?", key=None, by=cast.pat)
+    page, ada, ben = address(due, "answer", query.pk), signed_in(cast.ada), signed_in(cast.ben)
+    assert ada.post(page, {"words": "From the register.", "seen": seen_mark("")}).status_code == 302
+    refused = ben.post(page, {"words": "I counted.", "seen": seen_mark("")})
+    told = text_of(refused.content.decode())
+    assert "Ada answered “From the register.” meanwhile, and that stands." in told
+    query.refresh_from_db()
+    assert query.answer == "From the register."
+    assert seen_mark(query.answer) in refused.content.decode()
+    assert ben.post(page, {"words": "Both.", "seen": seen_mark(query.answer)}).status_code == 302
 
 
 def test_the_board_is_of_quarters_that_are_over(cast: Cast) -> None:

@@ -24,6 +24,7 @@ from ithrive.web.returns.versions import (
     findings_of,
     form_of,
     in_force,
+    seen_mark,
     under_way,
     versions_of,
 )
@@ -74,14 +75,21 @@ def ask(*, version: Version, question: str, key: FigureKey | None = None, by: Pe
 
 
 @transaction.atomic
-def answer(*, query: Query, words: str, by: Person) -> None:
-    """Answer a question. Once the return is submitted again, its answers stand."""
+def answer(*, query: Query, words: str, by: Person, seen: str | None = None) -> None:
+    """Answer a question. Once the return is submitted again, its answers stand.
+
+    `seen`: the mark of the answer that its writer had before them, so that nobody overwrites another unseen.
+    """
     row = standing(query.version)
     asked = Query.objects.get(pk=query.pk)
     if row.state != State.QUERIED:
         raise NotAllowed(f"This return is {row.state}. Queries are answered before it is submitted again.")
     refuse(None if words.strip() else "Write the answer.")
     before = asked.answer
+    if seen is not None and seen_mark(before) not in {seen, seen_mark(words.strip())}:
+        who = asked.answered_by.name if asked.answered_by else "Somebody"
+        stands = f"{who} answered “{before}” meanwhile, and that stands."
+        raise NotAllowed(f"{stands} Put both together and save again.")
     asked.answer, asked.answered_by, asked.answered_at = words.strip(), by, timezone.now()
     asked.save(update_fields=["answer", "answered_by", "answered_at"])
     tell(

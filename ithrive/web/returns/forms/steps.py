@@ -80,6 +80,9 @@ class AskForm(NHSForm):
 
 
 class AnswerForm(NHSForm):
+    """`seen` says what stood there when the page was opened."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     words = forms.CharField(
         label="Your answer", max_length=LONGEST_QUERY, widget=forms.Textarea,
         error_messages={"required": "Enter your answer"},

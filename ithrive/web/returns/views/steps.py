@@ -20,7 +20,7 @@ from ithrive.web.returns.forms.steps import AnswerForm
 from ithrive.web.returns.models import QuarterlyReturn, Version
 from ithrive.web.returns.paths import return_path
 from ithrive.web.returns.steps import STEPS, At, Step
-from ithrive.web.returns.versions import queries_of, under_way, versions_of
+from ithrive.web.returns.versions import queries_of, seen_mark, under_way, versions_of
 from ithrive.web.rights import Right
 
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -48,11 +48,14 @@ def answer(request: AreaRequest, number: int, query: int) -> HttpResponse:
     asked = next((each for each in queries_of(at.current) if each.pk == query), None)
     if asked is None:
         raise Http404
-    form = AnswerForm(sent(request), initial={"words": asked.answer})
-    act = lambda: actions.answer(query=asked, words=form.cleaned_data["words"], by=at.person)  # noqa: E731 # read once
-    return _taken(request, at, form, "The answer is kept.", act) or _asking(
-        request, at, form, "Answer a question", asked.asks
-    )
+    form = AnswerForm(sent(request), initial={"words": asked.answer, "seen": seen_mark(asked.answer)})
+    act = lambda: actions.answer(query=asked, **form.cleaned_data, by=at.person)  # noqa: E731 # read once
+    done = _taken(request, at, form, "The answer is kept.", act)
+    if form.is_bound and done is None:
+        # What stands now is told beside the form: saved once more, it is saved over that.
+        now = next(each.answer for each in queries_of(at.current) if each.pk == query)
+        form.data = {**form.data.dict(), "seen": seen_mark(now)}
+    return done or _asking(request, at, form, "Answer a question", asked.asks)
 
 
 def offered(
