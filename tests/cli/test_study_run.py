@@ -34,6 +34,14 @@ def test_a_run_writes_the_same_bytes_twice_and_says_it_is_exploratory(ithrive: R
     }  # fmt: skip
 
 
+def test_a_row_that_is_not_used_is_named_and_counted(ithrive: Run, protocol: Path):
+    figures = protocol.parent / "data/figures.csv"
+    figures.write_bytes(figures.read_bytes() + b"a1,9,wait,30\na1,1,shoes,3\na2,1,shoes,3\n")
+    said = ithrive("study", "run", protocol, "--data", "data", "--out", "out", website=False).stdout
+    assert "figures.csv: a1, 2028/29 Q2, 1 row not used. The protocol has no wave in this quarter." in said
+    assert "figures.csv: figure “shoes”, 2 rows not used. No outcome of the protocol needs it." in said
+
+
 def test_looks_stand_on_the_ledger_with_their_figures(ithrive: Run, protocol: Path):
     look = ("study", "look", protocol, "--data", "data", "--by", "Ada", "--wave")
     assert "After wave 2 " in ithrive(*look, "2", website=False).stdout
