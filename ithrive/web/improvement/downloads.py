@@ -38,7 +38,7 @@ def drawing_response(request: AreaRequest, ending: str, drawing: Drawing) -> Htt
 def _taken_away(
     request: AreaRequest, ending: str, title: str, sheet: Sheet, table: Callable[[], str]
 ) -> HttpResponse:
-    name = f"{slugify(title)[:80] or 'chart'}.{ending}"
+    name = f"{slugify(title)[:80].rstrip('-') or 'chart'}.{ending}"
     if ending == "csv":
         return file_to_keep(request, table(), name)
     if ending == "svg":

@@ -27,6 +27,13 @@ def kept(settings: Settings) -> list[Path]:
     return sorted(Path(settings.ITHRIVE_DRAWINGS).rglob("*.svg"))
 
 
+def test_the_name_of_a_file_does_not_end_in_a_hyphen(cast: Cast) -> None:
+    request = RequestFactory().get("/")
+    request.user = cast.ada
+    response = download_response(request, "csv", MADE, "a" * 79 + " and more")
+    assert response["Content-Disposition"] == f'attachment; filename="{"a" * 79}.csv"'
+
+
 def test_a_drawing_is_drawn_once_and_then_read(settings: Settings) -> None:
     first = stored_svg(MADE, "Days")
     assert first == chart_svg(MADE, title="Days")

@@ -45,7 +45,9 @@ def test_figures_can_be_chosen(release: Release) -> None:
 
 def test_figures_as_files(release: Release) -> None:
     address = f"{API}/releases/{release.reference}/figures"
-    text = Client().get(address, {"format": "csv"}).content.decode()
+    taken = Client().get(address, {"format": "csv"})
+    assert taken["Link"] == f'<{API}/releases/{release.reference}>; rel="describedby"'
+    text = taken.content.decode()
     assert text == Client().get(f"/releases/{release.reference}/figures.csv").content.decode()
     assert len(list(csv.reader(io.StringIO(text)))) > 100
     assert Client().get(address, {"format": "parquet"}).content[:4] == b"PAR1"

@@ -199,7 +199,10 @@ def figures(request: HttpRequest, reference: Path[Word], asked: Query[FiguresAsk
         return answer
     if asked.format is FigureFormat.CSV:
         told = [dict(zip(COLUMNS, row.to_list(), strict=True)) for row in rows]
-        return csv_answer(reference, COLUMNS, told)
+        answer = csv_answer(reference, COLUMNS, told)
+        # A CSV file has no room for its licence and rule: the address that tells them goes beside it.
+        answer["Link"] = f'</api/v1/releases/{reference}>; rel="describedby"'
+        return answer
     where, shown = page_of(rows, asked, address_without_page(request))
     listed = [dict(zip(COLUMNS, row.to_list(), strict=True)) for row in shown]
     return {**where, "reference": reference, "licence": settings.DATA_LICENCE, "figures": listed}

@@ -54,7 +54,7 @@ def answer(request: AreaRequest, number: int, query: int) -> HttpResponse:
     if form.is_bound and done is None:
         # What stands now is told beside the form: saved once more, it is saved over that.
         now = next(each.answer for each in queries_of(at.current) if each.pk == query)
-        form.data = {**form.data.dict(), "seen": seen_mark(now)}
+        form.data = {**request.POST.dict(), "seen": seen_mark(now)}
     return done or _asking(request, at, form, "Answer a question", asked.asks)
 
 
