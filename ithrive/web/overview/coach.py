@@ -87,7 +87,8 @@ def _pressing(found: Whereabouts, today: date) -> tuple[int, int, str]:
 def _sentence(found: Sequence[Whereabouts]) -> str:
     alerts = Counter(alert_of(each) for each in found)
     areas = "1 area" if len(found) == 1 else f"{len(found)} areas"
-    return f"{areas}: {alerts['stalled']} stalled, {alerts['quiet']} worth a call, {alerts['']} without a warning."
+    stalled, call, fine = (alerts[each] for each in ("stalled", "quiet", ""))
+    return f"{areas}: {stalled} stalled, {call} worth a call, {fine} without a warning."
 
 
 def _row(found: Whereabouts, due: Sequence[Due], today: date) -> CoachRow:
