@@ -25,6 +25,11 @@ ALONE = (
 SINGLE = NotComputable(
     "Some start has a single site, so nothing says how far sites with that start differ; go by the lot."
 )
+BROKEN = NotComputable(
+    "A site that had begun before the first wave is left out and its pair is broken; starts were dealt within"
+    " pairs, so dealing them to all sites would tell of a chance that nobody had. Leave the pair out, or name"
+    " no pairs."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Staggered:
 
 
 Judge = Callable[[str, Combined], Aggregate]
+Lots = Callable[[Combined], Inference | NotComputable]
 
 
 def staggered(
@@ -104,7 +110,8 @@ def staggered(
     cells = cells_of(alone, compared=compared)
     if isinstance(cells, NotComputable):
         return cells
-    judge = _judge(alone, cells, deals(alone, draws), compared, alpha)
+    dealt = BROKEN if whole.pairs and not alone.pairs else deals(alone, draws)
+    judge = _judge(alone, cells, dealt, compared, alpha)
     return _told(alone, cells, compared, judge, tuple(sorted(np.array(whole.sites)[early].tolist())))
 
 
@@ -160,19 +167,34 @@ def _cells(panel: Panel, cells: Cells) -> tuple[GroupTime, ...]:
     )
 
 
-def _judge(panel: Panel, cells: Cells, dealt: Deals, compared: str, alpha: float) -> Judge:
-    """What judges any combination: every deal's effects are worked out once."""
+def _judge(panel: Panel, cells: Cells, dealt: Deals | NotComputable, compared: str, alpha: float) -> Judge:
+    by_lot = dealt if isinstance(dealt, NotComputable) else _lots(panel, cells, dealt, compared, alpha)
+
+    def judge(label: str, one: Combined) -> Aggregate:
+        return Aggregate(
+            label,
+            one.value,
+            _influence(one, panel.starts, alpha),
+            _small_sample(one, panel.starts, alpha),
+            by_lot if isinstance(by_lot, NotComputable) else by_lot(one),
+        )
+
+    return judge
+
+
+def _lots(panel: Panel, cells: Cells, dealt: Deals, compared: str, alpha: float) -> Lots:
+    """What judges any combination by lot: every deal's effects are worked out once."""
     begun = panel.treated.astype(np.float64)
     under = [
         dealt_effects(each, dealt.starts, cells.groups, compared=compared).reshape(len(dealt.starts), -1)
         for each in (panel.figures[0], np.where(np.isnan(panel.figures[0]), np.nan, begun))
     ]
 
-    def judge(label: str, one: Combined) -> Aggregate:
+    def by_lot(one: Combined) -> Inference | NotComputable:
         used = np.flatnonzero(one.weights)
         weights = one.weights.ravel()[used]
         sums, exposed = (each[:, used] @ weights for each in under)
-        by_lot = judged_by_lot(
+        return judged_by_lot(
             sums,
             exposed,
             words=dealt.words,
@@ -180,15 +202,8 @@ def _judge(panel: Panel, cells: Cells, dealt: Deals, compared: str, alpha: float
             alpha=alpha,
             assumes=(*BY_LOT, SAME_EVERYWHERE),
         )
-        return Aggregate(
-            label,
-            one.value,
-            _influence(one, panel.starts, alpha),
-            _small_sample(one, panel.starts, alpha),
-            by_lot,
-        )
 
-    return judge
+    return by_lot
 
 
 def _influence(one: Combined, starts: Wholes, alpha: float) -> Inference | NotComputable:
