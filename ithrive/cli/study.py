@@ -12,7 +12,7 @@ from ithrive.problems import BadInput, Problem
 app = typer.Typer(help="A study: its protocol, and the sites that are compared.")
 
 ProtocolFile = Annotated[Path, typer.Argument(help="The protocol, a TOML file.")]
-Person = Annotated[str, typer.Option(help="Who does this: a name that stays on record.")]
+Person = Annotated[str, typer.Option(help="Who does this: a name that stays on record and in reports.")]
 
 
 @app.command()

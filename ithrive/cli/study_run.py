@@ -62,7 +62,7 @@ def look(
     protocol: ProtocolFile,
     data: DataFolder,
     wave: Annotated[int, typer.Option(help="After which wave, counted from the baseline.")],
-    by: Annotated[str, typer.Option(help="Who takes the look: a name that stays on record.")],
+    by: Annotated[str, typer.Option(help="Who takes the look: a name that stays on record and in reports.")],
 ) -> None:
     """Take a planned look: judge the primary outcomes, and set it down in NAME.looks.jsonl for good."""
     from ithrive.cli import study_run_words
