@@ -86,7 +86,7 @@ def answer(*, query: Query, words: str, by: Person, seen: str | None = None) -> 
         raise NotAllowed(f"This return is {row.state}. Queries are answered before it is submitted again.")
     refuse(None if words.strip() else "Write the answer.")
     before = asked.answer
-    if seen is not None and seen_mark(before) not in {seen, seen_mark(words.strip())}:
+    if before and seen is not None and seen_mark(before) not in {seen, seen_mark(words.strip())}:
         who = asked.answered_by.name if asked.answered_by else "Somebody"
         stands = f"{who} answered “{before}” meanwhile, and that stands."
         raise NotAllowed(f"{stands} Put both together and save again.")
