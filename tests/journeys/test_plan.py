@@ -44,8 +44,8 @@ def assert_on_one_screen(page: Page, *headings: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     for heading in headings:
         card = page.get_by_role("region", name=heading, exact=True)
-        for part in (card.get_by_role("heading", level=2), card.locator(".dated li").first):
-            box = part.bounding_box() if part.count() else {"y": 0.0}
+        for part in (card.get_by_role("heading", level=2), *card.locator(".dated li").all()[:1]):
+            box = part.bounding_box()
             assert box, heading
             assert box["y"] + LINE <= 800, (heading, box)
 
