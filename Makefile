@@ -51,8 +51,8 @@ test-postgresql: $(V)/.dev
 	@scripts/with-postgresql.sh $(PYTEST) $(PARALLEL) -m "not browser" tests/web tests/journeys
 
 test-browser: $(V)/.dev
-	@echo "== The pages in a real browser"
-	@$(PYTEST) -m browser
+	@echo "== The pages in a real browser, on PostgreSQL"
+	@scripts/with-postgresql.sh $(PYTEST) $(PARALLEL) -m browser tests/journeys
 
 check: $(V)/.dev
 	@echo "== Format, lint, types, imports, migrations"

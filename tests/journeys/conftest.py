@@ -6,6 +6,7 @@ from typing import Any
 
 import django
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 django.setup()
@@ -46,7 +47,14 @@ class Complaints:
 
 @pytest.fixture(scope="session")
 def base_url(live_server: Any) -> str:
-    """So that a journey says `page.goto("/areas/")`."""
+    """So that a journey says `page.goto("/areas/")`.
+
+    Not on SQLite in memory: server and test would share one connection, and two threads that use one at the
+    same moment can wait for each other for ever (one holds SQLite's lock and wants Python's, the other the
+    reverse).
+    """
+    if connection.vendor == "sqlite":
+        pytest.fail("Journeys in a browser need PostgreSQL: run `make test-browser`.")
     return str(live_server.url)
 
 
