@@ -56,16 +56,6 @@ def why_not_look(
     return None
 
 
-def why_not_show_contrasts(ledger: Sequence[LookTaken], *, last_wave: int) -> str | None:
-    """Why sites, the programme and the public may not yet see arm against arm, or None."""
-    if any(each.crossed for each in ledger) or any(each.wave == last_wave for each in ledger):
-        return None
-    return (
-        "Arms are not compared before the study ends or a planned look crosses its boundary:"
-        " until then each site sees its own charts and the quality of its figures."
-    )
-
-
 def to_lines(ledger: Sequence[LookTaken]) -> str:
     """The ledger as text: one JSON object a line."""
     return "".join(json.dumps(_plain(each), sort_keys=True, ensure_ascii=False) + "\n" for each in ledger)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from ithrive.evaluation.looks import LookTaken
+from ithrive.evaluation.looks import LookTaken, why_not_show_contrasts
 from ithrive.evaluation.protocol import Frozen, Outcome, Protocol, Standing, canonical, fingerprint
 from ithrive.evaluation.shared import Shared
 from ithrive.evaluation.study.as_json import rounded
@@ -110,7 +110,7 @@ def _refuse(protocol: Protocol, data: StudyData, at: datetime) -> None:
 
 def _early(protocol: Protocol, standing: Standing, last: Quarter, ledger: Sequence[LookTaken]) -> Standing:
     """Arms compared before the study ends, and before a look crossed: one more look, that nobody planned."""
-    early = last < protocol.quarters[-1] and not any(each.crossed for each in ledger)
+    early = why_not_show_contrasts(ledger, ended=last >= protocol.quarters[-1])
     if early and standing.confirmatory:
         what = "Arms were compared before the study ended and before any look crossed its boundary."
         return Standing(False, what)

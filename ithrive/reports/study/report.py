@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ithrive.evaluation.looks import why_not_show_contrasts
 from ithrive.evaluation.study import StudyResults
 from ithrive.problems import BadInput, Problem
 from ithrive.reports.document import Block, Document
@@ -31,7 +32,7 @@ def study_report(results: StudyResults, audience: Audience = Audience.EVALUATORS
     Raises BadInput where the public may read under a disclosure rule that nobody knows, or would read arm
     against arm before the study ends and before a look crossed its boundary.
     """
-    if audience is Audience.PUBLIC and too_early(results):
+    if audience is Audience.PUBLIC and why_not_show_contrasts(results.looks, ended=_ended(results)):
         raise BadInput(TOO_EARLY)
     digest = hashlib.sha256(results.to_json().encode()).hexdigest()
     as_of = date.fromisoformat(results.at[:10])
@@ -48,11 +49,10 @@ def study_report(results: StudyResults, audience: Audience = Audience.EVALUATORS
     )
 
 
-def too_early(results: StudyResults) -> bool:
-    """Whether arms may not be compared yet for anybody but evaluators."""
+def _ended(results: StudyResults) -> bool:
+    """Whether figures came up to the last wave that was planned."""
     came = results.quality.by_quarter
-    ended = bool(came) and came[-1].of == results.waves[-1].quarter
-    return not ended and not any(each.crossed for each in results.looks)
+    return bool(came) and came[-1].of == results.waves[-1].quarter
 
 
 def marks_of(results: StudyResults) -> tuple[str, ...]:

@@ -30,4 +30,5 @@ def why_not_read(
         return None
     if moment == "after-release":
         return NOT_RELEASED
-    return why_not_show_contrasts(ledger, last_wave=protocol.waves.following)
+    ended = any(each.wave == protocol.waves.following for each in ledger)
+    return why_not_show_contrasts(ledger, ended=ended)

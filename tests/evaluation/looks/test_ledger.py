@@ -63,10 +63,11 @@ def test_looks_are_taken_as_planned_once_and_in_order() -> None:
 
 
 def test_arms_are_compared_only_after_a_boundary_or_the_end() -> None:
-    assert "not compared before" in str(why_not_show_contrasts((), last_wave=8))
-    assert why_not_show_contrasts(ledger()[:1], last_wave=8) is not None
-    assert why_not_show_contrasts(ledger(), last_wave=8) is None
-    assert why_not_show_contrasts((look(8),), last_wave=8) is None
+    assert "not compared before" in str(why_not_show_contrasts((), ended=False))
+    assert why_not_show_contrasts(ledger()[:1], ended=False) is not None
+    assert why_not_show_contrasts(ledger(), ended=False) is None
+    assert why_not_show_contrasts((), ended=True) is None
+    assert why_not_show_contrasts(ledger()[:1], ended=True) is None
 
 
 @pytest.mark.parametrize(("function", "share"), [("haybittle", 0.5), ("pocock", 1.5), ("pocock", -0.1)])
