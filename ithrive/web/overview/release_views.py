@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ithrive.measures import measures
@@ -82,7 +83,11 @@ def download(request: AreaRequest, reference: str, ending: str) -> HttpResponse:
     found = release_at(request, reference)
     name, rows = f"{reference}.{ending}", release_files.rows_of(found)
     if ending == "csv":
-        return file_to_keep(request, release_files.as_csv(rows), name)
+        taken = file_to_keep(request, release_files.as_csv(rows), name)
+        # A CSV file has no room for its licence and rule: the address that tells them goes beside it. Not
+        # that of the API, which knows nothing of a release that is still to be let go.
+        taken["Link"] = f'<{reverse("releases:about", args=[reference])}>; rel="describedby"'
+        return taken
     if ending == "parquet":
         return file_to_keep(request, release_files.as_parquet(found, rows), name)
     if ending == "json":

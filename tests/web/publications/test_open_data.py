@@ -2,6 +2,11 @@
 
 import csv
 import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -11,11 +16,12 @@ from ithrive.web.overview import release_commands
 from ithrive.web.overview.release_rows import COLUMNS
 from ithrive.web.publications.actions import release_figures
 from ithrive.web.publications.models import Release
-from tests.cast import Cast
+from tests.cast import Cast, signed_in
 from tests.web.publications.scenes import QUARTER, a_quarter, prepared
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1"
+OPEN_DATA = Path(__file__).parents[3] / "docs/handbook/reference/open-data.md"
 
 
 @pytest.fixture
@@ -52,6 +58,35 @@ def test_figures_as_files(release: Release) -> None:
     assert len(list(csv.reader(io.StringIO(text)))) > 100
     assert Client().get(address, {"format": "parquet"}).content[:4] == b"PAR1"
     assert Client().get(address, {"format": "xlsx"}).status_code == 422
+
+
+def test_the_file_of_a_release_page_gives_the_address_of_its_licence(cast: Cast, release: Release) -> None:
+    waiting = prepared(cast, chosen=("H3",))
+    for each, reader in ((release, Client()), (waiting, signed_in(cast.pat))):
+        taken = reader.get(f"/releases/{each.reference}/figures.csv")
+        found = re.fullmatch(r'<(.+)>; rel="describedby"', taken["Link"])
+        assert found is not None
+        about = reader.get(found[1]).json()
+        assert (about["licence"], about["rule"]) == ("Open Government Licence v3.0", "programme")
+        assert about["reference"] == each.reference
+
+
+def test_anybody_can_recompute_the_digest_as_the_handbook_says(release: Release, tmp_path: Path) -> None:
+    (program,) = re.findall(r"```python\n(.+?)```", OPEN_DATA.read_text(encoding="utf-8"), re.DOTALL)
+    taken = tmp_path / f"{release.reference}.json"
+    content = Client().get(f"/releases/{release.reference}/figures.json").content
+    taken.write_bytes(content)
+    assert _printed(program, taken) == release.digest
+    told = json.loads(content)
+    told["rows"][0][-1] += 1
+    taken.write_text(json.dumps(told), encoding="utf-8")
+    assert _printed(program, taken) != release.digest
+
+
+def _printed(program: str, taken: Path) -> str:
+    """What the program says of a file, run as anybody would: by itself, with nothing of ours."""
+    command = [sys.executable, "-I", "-c", program, str(taken)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_what_is_not_released_is_not_there(cast: Cast) -> None:
