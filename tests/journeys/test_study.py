@@ -62,6 +62,11 @@ def test_evaluators_take_a_study_from_its_monitor_to_the_public(page: Page, stud
     expect(page.get_by_role("table", name="The ledger of looks")).to_contain_text("Eve")
     assert_good(page)
 
+    page.goto(f"{WORK}looks/3/")
+    expect(page.get_by_role("main")).to_contain_text("taken already")
+    assert_good(page)
+    page.get_by_role("link", name="Back").click()
+
     page.get_by_role("button", name="Run the study").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Small study")
     assert_good(page)

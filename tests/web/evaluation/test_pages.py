@@ -2,6 +2,8 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.html import escape
 
 from ithrive.measures import measures
 from ithrive.problems import NotAllowed
@@ -70,6 +72,25 @@ def test_a_look_is_taken_on_its_page_and_once(cast: Cast) -> None:
     assert "After wave 3" in text(client, WORK)
     again = client.post(f"{WORK}looks/3/", {"sure": "on"})
     assert "taken already" in again.content.decode()
+    assert Study.objects.get().looks.count() == 1
+
+
+def test_the_page_of_a_look_that_was_taken_tells_what_was_seen_and_offers_no_form(cast: Cast) -> None:
+    line = looked_at(cast).looks.get()
+    page = text(eve(cast), f"{WORK}looks/3/")
+    assert "taken already" in page
+    for told in (line.says, "Eve", timezone.localtime(line.at).strftime("%-d %B %Y, %H:%M")):
+        assert escape(told) in page
+    assert 'name="sure"' not in page
+
+
+def test_a_look_on_a_broken_ledger_is_not_told_as_if_it_could_be_relied_on(cast: Cast) -> None:
+    study = looked_at(cast)
+    line = study.looks.get()
+    study.looks.update(line=line.line.replace('"information": 1', '"information": 2'))
+    client = eve(cast)
+    assert escape(line.says) not in text(client, f"{WORK}looks/3/")
+    assert "was altered" in client.post(f"{WORK}looks/3/", {"sure": "on"}).content.decode()
 
 
 def test_a_run_goes_from_the_button_to_results_and_files(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from ithrive.evaluation.protocol import Protocol
 from ithrive.evaluation.study import Monitor, Received
 from ithrive.measures import measures
 from ithrive.problems import BadInput
-from ithrive.web.components.parts import Params, table
+from ithrive.web.components.parts import Params, summary_list, table
 from ithrive.web.evaluation.models import LookLine, StudyRun
 from ithrive.web.evaluation.queries import StudyNow
 from ithrive.web.evaluation.sights import EVALUATORS, why_not_read
@@ -171,6 +171,28 @@ def _ledger(lines: Iterable[LookLine], now: StudyNow) -> Params:
         for line, taken in zip(lines, now.ledger, strict=True)
     ]
     return table("The ledger of looks", ["Look", "Taken", "By", "What it says", "Seal begins"], rows)
+
+
+def look_seen(now: StudyNow, wave: int) -> Params | None:
+    """What was seen at the look after a wave, when and by whom. None where none was taken.
+
+    None too where the ledger is broken: what stands on it then is nothing to rely on.
+    """
+    if broken_words(now):
+        return None
+    for line, taken in zip(now.lines, now.ledger, strict=True):
+        if taken.wave == wave:
+            return summary_list(
+                [
+                    ("Taken", timezone.localtime(line.at).strftime("%-d %B %Y, %H:%M")),
+                    ("By", str(line.taken_by or taken.by)),
+                    ("What it says", line.says),
+                    ("SHA-256 of the protocol", taken.protocol),
+                    ("SHA-256 of the figures", taken.figures),
+                    ("Seal", taken.seal),
+                ]
+            )
+    return None
 
 
 def _next_looks(now: StudyNow, watched: Monitor) -> Iterable[NextLook]:

@@ -21,7 +21,7 @@ from ithrive.web.evaluation.life import State
 from ithrive.web.evaluation.models import Study, StudyRun
 from ithrive.web.overview.studies import documents, working
 from ithrive.web.overview.studies.forms import ProtocolForm, ReasonForm, SureForm
-from ithrive.web.overview.studies.pages import runs_table, work_page
+from ithrive.web.overview.studies.pages import look_seen, runs_table, work_page
 from ithrive.web.overview.studies.views import ALL, HOME, shown, to_keep
 from ithrive.web.rights import Right
 
@@ -125,14 +125,22 @@ def protocol_file(request: AreaRequest, slug: str, ending: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: AreaRequest, slug: str, wave: int) -> HttpResponse:
-    """Take a planned look."""
+    """Take a planned look, or read what was seen at one that was taken."""
     found = _study(request, slug, Right.RUN_STUDY)
+    title = f"Look after wave {wave}"
+    if seen := look_seen(queries.study_now(found), wave):
+        words = {
+            "page_title": f"{title}: {found.name}",
+            "seen": seen,
+            "back": reverse("studies:work", args=[slug]),
+            "demonstration": found.fictional,
+        }
+        return for_this_reader(request, render(request, "overview/studies/look.html", words))
     form = SureForm(sent(request), label=f"Take the look after wave {wave} now")
 
     def act() -> None:
         _worded(lambda: working.look_at(found, wave, by=author(request)))
 
-    title = f"Look after wave {wave}"
     return _asked(request, found, form, act, title, "Take the look", "The look is on the ledger.", LOOKING)
 
 
