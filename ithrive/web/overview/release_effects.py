@@ -13,7 +13,7 @@ from ithrive.measures import Cell, CellState, FigureKey, measures
 from ithrive.periods import Quarter
 from ithrive.web.areas.models import LocalArea
 from ithrive.web.components.parts import Params, table
-from ithrive.web.overview.release_figures import figures_at
+from ithrive.web.overview.release_figures import changed_at, figures_at
 from ithrive.web.overview.release_pages import grouping_words, shown_of
 from ithrive.web.overview.release_rows import COUNT, PublicRow
 from ithrive.web.publications.models import Release
@@ -119,24 +119,34 @@ def _title(key: FigureKey) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SentAgain:
-    """An area that signed off figures again after a release."""
+    """An area that signed off figures of a release which are others than those in it. `first`: it had sent
+    none of them before. `published`: a later release has them.
+    """
 
     area: str
     quarter: str
     day: str
+    first: bool
+    published: bool
 
 
 def sent_again(release: Release) -> list[SentAgain]:
-    """Which areas revised figures after a release was made of them. No figure is told."""
-    quarters = {Quarter.parse(each).starts for each in release.quarters}
-    versions = Version.objects.filter(
-        of__area__in=release.areas, of__quarter_starts__in=quarters, signed_off_at__gt=release.taken_at
-    )
-    found = versions.select_related("of__area").order_by("signed_off_at", "pk")
+    """Which areas revised figures after a release was made of them. No figure is told.
+
+    Nothing is said of who signed off the same figures again, or changed others than those of the release.
+    """
+    names = dict(LocalArea.objects.filter(pk__in=release.areas).values_list("pk", "name"))
+    quarters = [Quarter.parse(each) for each in release.quarters]
+    newest = max((each.taken_at for each in later_releases(release)), default=release.taken_at)
+    found = [
+        (at, names[area], quarter.label, at == moments[0], at <= newest)
+        for (area, quarter), moments in changed_at(release.areas, quarters, release.measures).items()
+        for at in moments
+        if at > release.taken_at
+    ]
     return [
-        SentAgain(each.of.area.name, each.of.quarter.label, plain_day(each.signed_off_at.date()))
-        for each in found
-        if each.signed_off_at
+        SentAgain(area, quarter, plain_day(at.date()), first, published)
+        for at, area, quarter, first, published in sorted(found)
     ]
 
 

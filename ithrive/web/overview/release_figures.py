@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ithrive.areas.membership import COUNTED
 from ithrive.areas.populations import latest_mid_year
-from ithrive.measures import Cell, FigureKey
+from ithrive.measures import Cell, CellState, FigureKey
 from ithrive.periods import Quarter
 from ithrive.problems import BadInput
 from ithrive.web.accounts.reach import PersonsReach
@@ -69,17 +69,43 @@ def figures_at(
     return found
 
 
-def signed_off_at(
-    areas: Collection[int], quarters: Collection[Quarter], moment: datetime
-) -> dict[tuple[int, Quarter], datetime]:
-    """When the figures that were in force at a moment had been signed off, by area number and quarter."""
-    known = Version.objects.filter(
+def changed_at(
+    areas: Collection[int], quarters: Collection[Quarter], chosen: Collection[str]
+) -> dict[tuple[int, Quarter], tuple[datetime, ...]]:
+    """When figures of the chosen measures were signed off that read otherwise than before, by area number
+    and quarter; the first moment is when there first were any. To sign off the same again changes nothing.
+    """
+    versions = Version.objects.filter(
         of__area__in=areas,
         of__quarter_starts__in=[each.starts for each in quarters],
-        signed_off_at__lte=moment,
+        signed_off_at__isnull=False,
     )
-    found = known.order_by("number").values_list("of__area", "of__quarter_starts", "signed_off_at")
-    return {(area, Quarter.of(starts)): at for area, starts, at in found if at}
+    held = _held_by(versions, chosen)
+    before: dict[tuple[int, Quarter], _Held] = {}
+    found: dict[tuple[int, Quarter], tuple[datetime, ...]] = {}
+    fields = ("pk", "of__area", "of__quarter_starts", "signed_off_at")
+    for version, area, starts, at in versions.order_by("number", "pk").values_list(*fields):
+        where, now = (area, Quarter.of(starts)), held.get(version, frozenset())
+        if at and now != before.get(where, frozenset()):
+            before[where], found[where] = now, (*found.get(where, ()), at)
+    return found
+
+
+# What a version holds: measure, figure, grouping, state and number of each figure that was sent.
+_Held = frozenset[tuple[str, str, str, str, float | None]]
+
+
+def _held_by(versions: QuerySet[Version], chosen: Collection[str]) -> dict[int, _Held]:
+    rows = (
+        Figure.objects.filter(version__in=versions.order_by().values("pk"), measure__in=chosen, breakdown="")
+        .exclude(state=CellState.NOT_SUBMITTED.value)
+        .order_by()
+        .values_list("version", "measure", "figure", "grouping", "state", "number")
+    )
+    held: dict[int, set[tuple[str, str, str, str, float | None]]] = {}
+    for version, *figure in rows:
+        held.setdefault(version, set()).add(tuple(figure))
+    return {version: frozenset(figures) for version, figures in held.items()}
 
 
 def population_year(country: Country) -> int | None:

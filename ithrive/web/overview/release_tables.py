@@ -22,7 +22,7 @@ NOT_SENT = ReturnedCell.without(Returned.NOT_SUBMITTED)
 class Supplied:
     """One measure in one quarter: figures of each area that sent any, by the area's name in tables.
 
-    `sent` says when each area's figures were signed off, as text that sorts.
+    `sent` says when each area signed off figures that it had not sent before, as text that sorts.
     """
 
     measure: Measure

@@ -9,6 +9,7 @@ import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from ithrive.disclosure import CountTable, Publication, publish_after
 from ithrive.disclosure import rule as rule_named
@@ -22,9 +23,9 @@ from ithrive.web.areas.models import Country, LocalArea
 from ithrive.web.history.record import Author
 from ithrive.web.overview.release_figures import (
     Figures,
+    changed_at,
     figures_at,
     public_members,
-    signed_off_at,
 )
 from ithrive.web.overview.release_rows import Published, public_rows
 from ithrive.web.overview.release_sums import known_sums
@@ -137,8 +138,8 @@ def _work_out(release: Release, family: Sequence[Measure]) -> set[str]:
 
 
 def _vintages(tables: Mapping[Supplied, Sequence[CountTable]]) -> dict[Name, str]:
-    """Each figure's: when its area signed it off, or all areas of a sum theirs. Who sends nothing new keeps
-    it from release to release.
+    """Each figure's: when its area signed off a change of the measure, or all areas of a sum theirs. Who
+    sends nothing new keeps it from release to release.
     """
     found = {}
     for each, some in tables.items():
@@ -171,7 +172,7 @@ def _supplied(
 ) -> list[Supplied]:
     """What areas sent of a measure, quarter by quarter. Who was no member then is not in it."""
     found = figures_at(release.areas, quarters, release.taken_at, measure.id)
-    moments = signed_off_at(release.areas, quarters, release.taken_at)
+    moments = changed_at(release.areas, quarters, [measure.id])
     supplied = []
     for quarter in quarters:
         members = {each.pk for each in public_members(release.country, [quarter])}
@@ -179,9 +180,13 @@ def _supplied(
             area for area in areas if area.pk in members and sent_something(found.get((area.pk, quarter), {}))
         ]
         figures = {table_name(area): found[area.pk, quarter] for area in sent}
-        when = {table_name(area): f"{moments[area.pk, quarter]:%Y-%m-%d %H:%M:%S.%f}" for area in sent}
+        when = {table_name(area): _last(moments[area.pk, quarter], by=release.taken_at) for area in sent}
         supplied.append(Supplied(measure, quarter, figures, when))
     return supplied
+
+
+def _last(moments: Sequence[datetime], *, by: datetime) -> str:
+    return f"{max(each for each in moments if each <= by):%Y-%m-%d %H:%M:%S.%f}"
 
 
 def _rows(

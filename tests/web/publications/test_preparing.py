@@ -410,6 +410,16 @@ def test_figures_keep_their_vintage_until_their_area_sends_again(cast: Cast) -> 
     assert {name for name in second.publication.cells if not any("area=" in part for part in name)} <= moved
 
 
+def test_figures_keep_their_vintage_where_the_same_are_signed_off_again(cast: Cast) -> None:
+    """Nobody is told that such an area sent again, so every reader knows its figures to be the same."""
+    areas = a_quarter(cast)
+    first = entry_of(prepared(cast, chosen=("H3",)).tables.get())
+    same = help_within_weeks(STARTED["T005"])
+    signed_off(areas[4], same | detentions(40), at=timezone.now())
+    second = entry_of(prepared(cast, chosen=("H3",)).tables.get())
+    assert all(first.vintage_of(name) == second.vintage_of(name) for name in second.publication.cells)
+
+
 def test_quarters_with_something_signed_off(cast: Cast) -> None:
     assert quarters_at_hand(cast.country) == []
     a_quarter(cast)

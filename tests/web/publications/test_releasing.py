@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from ithrive.disclosure import Seen, attack
@@ -21,7 +22,17 @@ from ithrive.web.publications.life import NEXT, State
 from ithrive.web.publications.models import Release, ReleaseTable
 from ithrive.web.publications.queries import earlier_entries, released
 from tests.cast import Cast
-from tests.web.publications.scenes import QUARTER, STARTED, a_quarter, help_within_weeks, prepared, signed_off
+from tests.web.publications.scenes import (
+    QUARTER,
+    STARTED,
+    a_quarter,
+    detentions,
+    help_within_weeks,
+    members,
+    prepared,
+    signed_off,
+    waits,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +178,45 @@ def test_the_public_reads_who_sent_again_and_what_reads_otherwise_since(cast: Ca
     pairs = changes_between(release, second, "H3")
     changed = {(old.area, old.figure, old.grouping): (old.value, new.value) for old, new in pairs}
     assert changed["T001", "started", "thriving"] == (60, 90)
+
+
+def test_to_sign_off_the_same_again_or_other_measures_revises_nothing(cast: Cast, release: Release) -> None:
+    release_figures(release=release, by=cast.eve)
+    same = help_within_weeks(STARTED["T001"])
+    signed_off(cast.alderbrook, same | waits(8, 30, 90) | detentions(2), at=timezone.now())
+    signed_off(cast.alderbrook, same | waits(80, 30, 90) | detentions(9), at=timezone.now())
+    assert sent_again(release) == []
+    page = Client().get(f"/releases/{release.reference}/").content.decode()
+    assert "Revised since" not in page
+
+
+def test_figures_that_come_late_are_not_called_revised_figures_of_that_area(cast: Cast) -> None:
+    late = members(cast)[0]
+    for area in cast.country.local_areas.exclude(pk=late.pk).filter(code__in=STARTED):
+        signed_off(area, help_within_weeks(STARTED[area.code]))
+    release = prepared(cast, chosen=("H3",))
+    release_figures(release=release, by=cast.eve)
+    signed_off(late, help_within_weeks(STARTED["T001"]), at=timezone.now())
+    signed_off(late, help_within_weeks((90, *STARTED["T001"][1:])), at=timezone.now())
+    assert [(each.area, each.first) for each in sent_again(release)] == [
+        ("Alderbrook", True),
+        ("Alderbrook", False),
+    ]
+
+
+def test_a_page_says_of_each_revision_whether_a_later_release_has_it(cast: Cast, release: Release) -> None:
+    release_figures(release=release, by=cast.eve)
+    address = f"/releases/{release.reference}/"
+    release_figures(release=prepared(cast, chosen=("H3",)), by=cast.eve)
+    page = Client().get(address).content.decode()
+    assert "Published again since" in page
+    assert "No area has revised its figures since" in page
+    signed_off(cast.alderbrook, help_within_weeks((90, *STARTED["T001"][1:])), at=timezone.now())
+    assert [each.published for each in sent_again(release)] == [False]
+    assert "No later release has these yet" in Client().get(address).content.decode()
+    release_figures(release=prepared(cast, chosen=("H3",)), by=cast.eve)
+    assert [each.published for each in sent_again(release)] == [True]
+    assert "No later release has these yet" not in Client().get(address).content.decode()
 
 
 def test_every_released_table_withstands_the_attacker(cast: Cast) -> None:
