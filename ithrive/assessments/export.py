@@ -1,4 +1,4 @@
-"""Rounds as tables to take away: one row a score, a data dictionary, and REDCap's own shape.
+"""Rounds as tables to take away: one row a score, and a data dictionary.
 
 Raters are told apart as "Rater 1", "Rater 2"; neither they nor anybody who was interviewed is named, and no
 free text that was written as evidence is in it.
@@ -89,34 +89,6 @@ def long_rows(rounds: Iterable[ExportedRound]) -> Iterator[tuple[object, ...]]:
             yield from ((*about, *told, *said) for said in _said(round, statement))
 
 
-def redcap_table(
-    rounds: Iterable[ExportedRound], instrument: Instrument
-) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
-    """Headings and rows that REDCap imports beside this instrument's data dictionary: agreed scores alone.
-
-    A record is an area (in a study, its code and the study's name), an event the month in which a round was
-    due; reflections are in the second arm. Rounds of other instruments or versions are left out.
-    """
-    statements = [each.code for each in instrument.statement]
-    rows: list[tuple[object, ...]] = [
-        (record_id(each), event_name(each), *(_score(each.agreed.get(code)) for code in statements))
-        for each in rounds
-        if each.agreed is not None
-        and (each.instrument.code, each.instrument.version) == (instrument.code, instrument.version)
-    ]
-    return ("record_id", "redcap_event_name", *statements), rows
-
-
-def record_id(round: ExportedRound) -> str:
-    return "-".join(filter(None, [round.area_code, round.study]))
-
-
-def event_name(round: ExportedRound) -> str:
-    """REDCap's unique name of an event whose label is "Round 2016 03"."""
-    arm = 1 if round.purpose == "evaluated" else 2
-    return f"round_{round.due_on:%Y_%m}_arm_{arm}"
-
-
 def _about(round: ExportedRound) -> tuple[object, ...]:
     return (
         round.country,
@@ -155,10 +127,6 @@ def _status(score: int | None, cannot_rate: str) -> str:
     if score is not None:
         return "scored"
     return "cannot rate" if cannot_rate else "missing"
-
-
-def _score(agreed: AgreedScore | None) -> int | None:
-    return agreed.score if agreed else None
 
 
 def yes_no(said: bool) -> str:

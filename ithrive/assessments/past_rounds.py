@@ -1,4 +1,7 @@
-"""Past rounds from a CSV: a row for each rater of a round, or for its agreed scores, a column a statement."""
+"""Past rounds from a CSV: a row for each rater of a round, or for its agreed scores, a column a statement.
+
+Records taken out of REDCap are read too: the agreed scores that this site wrote for it, or that it collected.
+"""
 
 import re
 from collections import defaultdict
@@ -9,7 +12,8 @@ from pathlib import Path
 
 from ithrive.assessments.moderated import agreed_score, agreed_without_talk, compared
 from ithrive.assessments.ratings import AgreedScore, Rating
-from ithrive.framework.instrument import HIGHEST, LOWEST, Instrument
+from ithrive.assessments.redcap_records import are_records, as_past_list
+from ithrive.framework.instrument import HIGHEST, LOWEST, RESERVED, WHY, Instrument
 from ithrive.problems import BadInput, Problem
 from ithrive.tables import Row, read_csv
 from ithrive.tables.rows import shortened
@@ -19,9 +23,10 @@ NEEDS = ("code", "due")
 AGREED = "agreed"  # in the column “rater”: these are the scores that stood
 # What spreadsheets make of a day; the second is day first, as everywhere in the United Kingdom.
 DAYS = ("%Y-%m-%d", "%d/%m/%Y")
-CANNOT_RATE = re.compile(r"cannot rate(?:\s*:\s*(?P<why>.+))?", re.IGNORECASE)
+CANNOT_RATE = re.compile(r"cannot rate(?:\s*:\s*(?P<why>.+))?", re.IGNORECASE | re.DOTALL)
 NO_REASON = "No reason was recorded."
 LONGEST_REASON, LONGEST_RATER, LONGEST_STUDY = 300, 40, 60
+LONGEST_AGREED_REASON = 500
 MOST_ROWS = 5_000
 SCALE = f"{LOWEST} to {HIGHEST}"
 ONE_RATER = "Imported with the scores of one rater."
@@ -78,13 +83,12 @@ def read_past_rounds(source: Path | bytes, *, name: str, instrument: Instrument,
     """Every round in a list, in its order, and every cell that cannot be read. Raises BadInput where there is
     no table to read.
 
-    Needed are `code` and `due`; every other column is `kind`, `study`, `rater`, or a statement's code. A cell
-    holds a score, “cannot rate”, “cannot rate: why”, or nothing: not rated. Whether an area exists is for
-    the caller to say.
+    Needed are `code` and `due`; every other column is `kind`, `study`, `rater`, a statement's code, or that
+    code and `_why`: the reason for an agreed score. A statement's cell holds a score, “cannot rate”, “cannot
+    rate: why”, or nothing: not rated. Whether an area exists is for the caller to say.
     """
-    rows = read_csv(source, name=name, needs=NEEDS)
-    _refuse_length(rows, name)
-    problems = [*_misnamed(rows[0].cells, name, instrument)]
+    rows, problems = _rows(source, name, instrument)
+    problems += _misnamed(rows[0].cells, name, instrument)
     together: dict[Key, list[tuple[Row, str]]] = defaultdict(list)
     named: dict[tuple[object, ...], NamedArea] = {}
     for row in rows:
@@ -113,7 +117,7 @@ def agreed_scores(past: PastRound, instrument: Instrument) -> dict[str, AgreedSc
     if past.agreed is None:
         return agreed_without_talk(sides)
     return {
-        each.statement: agreed_score(sides[each.statement], each.score, each.cannot_rate)
+        each.statement: agreed_score(sides[each.statement], each.score, each.cannot_rate or each.evidence)
         for each in past.agreed
         if not each.missing
     }
@@ -124,6 +128,18 @@ def exception(past: PastRound) -> str:
     if len(past.raters) >= 2:
         return ""
     return ONE_RATER if past.raters else ONLY_AGREED
+
+
+def _rows(source: Path | bytes, name: str, instrument: Instrument) -> tuple[list[Row], list[Problem]]:
+    """The rows in our own columns, whoever wrote them, and what was wrong before they were."""
+    records = read_csv(source, name=name, needs=())
+    if not are_records(records):
+        rows = read_csv(source, name=name, needs=NEEDS)
+        _refuse_length(rows, name)
+        return rows, []
+    _refuse_length(records, name)
+    read_csv(source, name=name, needs=[f"{RESERVED}{each}" for each in NEEDS])
+    return as_past_list(records, instrument)
 
 
 def _refuse_length(rows: Sequence[Row], name: str) -> None:
@@ -138,7 +154,7 @@ def _refuse_length(rows: Sequence[Row], name: str) -> None:
 def _misnamed(headings: Collection[str], name: str, instrument: Instrument) -> Iterator[Problem]:
     known = _statements(headings, instrument)
     for heading in headings:
-        if heading not in known and heading not in COLUMNS:
+        if heading not in known and heading not in COLUMNS and heading.removesuffix(WHY) not in known:
             what = f"Version {instrument.version} of {instrument.title} has no such statement."
             yield Problem(f"Column {heading}", what, "Correct the heading, or take the column out.")
     if not known:
@@ -183,16 +199,29 @@ def _wrong(row: Row, due: date | None, study: str, instrument: Instrument, today
 def _scores_wrong(row: Row, instrument: Instrument) -> Iterator[Problem]:
     mend = f"Write a whole number from {SCALE}, or leave it empty."
     columns = _statements(row.cells, instrument)
+    longest = LONGEST_AGREED_REASON if _rater(row) == AGREED else LONGEST_REASON
     for code in columns:
         text = row.cells[code]
+        yield from _reason_wrong(row, code)
         cannot = CANNOT_RATE.fullmatch(text)
-        if cannot and len(cannot["why"] or "") > LONGEST_REASON:
-            yield _cell(row, code, "The reason is too long.", f"Use at most {LONGEST_REASON} characters.")
+        if cannot and len(cannot["why"] or "") > longest:
+            yield _cell(row, code, "The reason is too long.", f"Use at most {longest} characters.")
         elif text and not cannot and not _is_score(text):
             yield _cell(row, code, f"{text[:40]} is not on the scale {SCALE}.", mend)
     # Without any such column that is said once, of the list, and not again of every row.
     if columns and not any(row.cells[code] for code in columns):
         yield Problem(f"Row {row.number}", "It holds no score at all.", "Fill it in, or take the row out.")
+
+
+def _reason_wrong(row: Row, code: str) -> Iterator[Problem]:
+    """A reason for an agreed score stands in a column of its own; raters of past rounds gave none."""
+    reason, place = row.cells.get(f"{code}{WHY}", ""), f"{code}{WHY}"
+    if len(reason) > LONGEST_AGREED_REASON:
+        mend = f"Use at most {LONGEST_AGREED_REASON} characters."
+        yield _cell(row, place, "The reason is too long.", mend)
+    elif reason and not (_rater(row) == AGREED and _is_score(row.cells[code])):
+        what = "A reason stands here without an agreed score."
+        yield _cell(row, place, what, "Take it out, or write “cannot rate: why” beside the statement.")
 
 
 def _is_score(text: str) -> bool:
@@ -222,7 +251,8 @@ def _ratings(row: Row, rater: str, instrument: Instrument) -> Iterator[Rating]:
         text = row.cells.get(statement.code, "")
         cannot = CANNOT_RATE.fullmatch(text)
         score = int(text) if _is_score(text) else None
-        yield Rating(statement.code, rater, score, (cannot["why"] or NO_REASON) if cannot else "")
+        why = row.cells.get(f"{statement.code}{WHY}", "")
+        yield Rating(statement.code, rater, score, (cannot["why"] or NO_REASON) if cannot else "", why)
 
 
 def _day(text: str) -> date | None:

@@ -16,9 +16,11 @@ LOWEST, HIGHEST = 1, 4
 THRIVE_LIKE = 3
 # REDCap writes the anchors of a statement in one cell and puts this between them.
 BETWEEN_ANCHORS = "|"
-# Beginnings of field names that REDCap, or a data dictionary of ours, needs for itself.
+# Beginnings and endings of field names that REDCap, or a data dictionary of ours, needs for itself.
 RESERVED = "about_"
 TAKEN = (RESERVED, "record_id", "redcap_")
+# Beside each statement: whether it cannot be rated, and the reason for what was agreed.
+UNRATED, WHY = "_unrated", "_why"
 WEIGHT_DECIMALS = 3
 
 
@@ -43,6 +45,8 @@ def _no_bar(text: str) -> str:
 def _not_reserved(code: str) -> str:
     if code.startswith(TAKEN):
         raise ValueError(f"A statement's code cannot begin with {', '.join(TAKEN)}: REDCap needs these")
+    if code.endswith((UNRATED, WHY)):
+        raise ValueError(f"A statement's code cannot end with {UNRATED} or {WHY}: REDCap needs these")
     return code
 
 

@@ -13,7 +13,6 @@ from ithrive.assessments.export import (
     ExportedRound,
     dictionary_rows,
     long_rows,
-    redcap_table,
 )
 from ithrive.assessments.export_workbook import DEMONSTRATION, cover, rounds_workbook
 from ithrive.assessments.ratings import AgreedScore, Rating
@@ -58,21 +57,6 @@ def test_what_may_not_be_seen_is_not_there() -> None:
 def test_the_dictionary_explains_every_column() -> None:
     assert [row[0] for row in dictionary_rows()] == list(HEADINGS)
     assert all(each.meaning.endswith(".") for each in COLUMNS)
-
-
-def test_redcap_gets_a_record_an_area_an_event_a_month_and_a_column_a_statement() -> None:
-    rounds = [
-        ROUND,
-        replace(ROUND, study="s-1", purpose="reflection"),
-        replace(ROUND, agreed=None),
-        replace(ROUND, instrument=SMALL.model_copy(update={"version": "2"})),
-    ]
-    headings, rows = redcap_table(rounds, SMALL)
-    assert headings == ("record_id", "redcap_event_name", "a1", "a2", "a3")
-    assert rows == [
-        ("T1", "round_2016_03_arm_1", 3, None, None),
-        ("T1-s-1", "round_2016_03_arm_2", 3, None, None),
-    ]
 
 
 def test_text_that_a_spreadsheet_would_run_is_made_harmless() -> None:

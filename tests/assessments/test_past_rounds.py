@@ -60,7 +60,7 @@ def test_rows_of_one_area_day_and_study_are_one_round() -> None:
         ),
         ("code,due,a1\nT1,2016-03-31,2.5\n", "Row 2, column a1: 2.5 is not on the scale"),
         ("code,due,a1\nT1,2016-03-31,²\n", "Row 2, column a1: ² is not on the scale"),
-        (f"code,due,a1\nT1,2016-03-31,cannot rate: {'x' * 301}\n", "column a1: The reason is too long."),
+        (f"code,due,rater,a1\nT1,2016-03-31,A,cannot rate: {'x' * 301}\n", "The reason is too long."),
         ("code,due,a1\nT1,2016-03-32,1\n", "Row 2, column due: “2016-03-32” is not a day."),
         ("code,due,a1\nT1,,1\n", "Row 2, column due: It is empty."),
         ("code,due,a1\nT1,2027-01-01,1\n", "Row 2, column due: This day lies in the future."),

@@ -96,6 +96,8 @@ def test_statements_and_levels_are_found_by_code() -> None:
         {"code": "about_policy"},
         {"code": "record_id"},
         {"code": "redcap_event"},
+        {"code": "policy_unrated"},
+        {"code": "policy_why"},
         {"anchors": ("one", "two", "three")},
         {"anchors": ("one", "two", "three | four", "five")},
         {"text": "   "},

@@ -23,26 +23,31 @@ def test_faults_of_fields_and_faults_between_them_are_told_in_one_try_in_toml() 
     assert [each.rpartition(", ")[2] for each in told] == ["question", "asked", "code", "level"]
 
 
+def radios(rows: list[list[str]]) -> list[int]:
+    """Where the statements stand in a dictionary."""
+    return [number for number, row in enumerate(rows) if row[rows[0].index(TYPE)] == "radio"]
+
+
 def test_faults_of_every_kind_are_told_in_one_try_in_a_dictionary() -> None:
     rows = list(csv.reader(io.StringIO(to_redcap_csv(OURS))))
     columns = {heading: number for number, heading in enumerate(rows[0])}
-    first = next(number for number, row in enumerate(rows) if row[columns[TYPE]] == "radio")
+    first, second, third, fourth, *_ = radios(rows)
     rows[first][columns[CHOICES]] = "1, One | 2, Two"
-    rows[first + 1][columns[LABEL]] = ""
-    rows[first + 2][columns[VARIABLE]] = rows[first][columns[VARIABLE]]
-    rows[first + 3][columns[TYPE]] = "calc"
+    rows[second][columns[LABEL]] = ""
+    rows[third][columns[VARIABLE]] = rows[first][columns[VARIABLE]]
+    rows[fourth][columns[TYPE]] = "calc"
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     told = places(out.getvalue().encode(), "d.csv")
     assert told == [
-        f"row {first + 1}, column “{CHOICES}”", f"row {first + 4}, column “{TYPE}”",
-        f"row {first + 2}, column “{LABEL}”", f"row {first + 3}, column “{VARIABLE}”",
+        f"row {first + 1}, column “{CHOICES}”", f"row {fourth + 1}, column “{TYPE}”",
+        f"row {second + 1}, column “{LABEL}”", f"row {third + 1}, column “{VARIABLE}”",
     ]  # fmt: skip
 
 
 def test_a_dictionary_that_does_not_say_what_it_is_says_so_once_beside_its_other_faults() -> None:
     rows = [row for row in csv.reader(io.StringIO(to_redcap_csv(OURS))) if row[0] != ABOUT]
-    rows[-1][rows[0].index(LABEL)] = ""
+    rows[radios(rows)[-1]][rows[0].index(LABEL)] = ""
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     first, second = refusal(out.getvalue().encode(), "d.csv")

@@ -294,6 +294,26 @@ def test_a_dictionary_without_a_field_for_the_records_number_is_read_too() -> No
     assert read_instrument("".join([headings, *others]).encode(), "r.csv") == OURS
 
 
+def test_beside_each_statement_the_dictionary_asks_whether_it_cannot_be_rated_and_why() -> None:
+    rows = list(csv.DictReader(io.StringIO(to_redcap_csv(OURS))))
+    fields = [(row["Variable / Field Name"], row["Field Type"]) for row in rows]
+    for each in OURS.statement:
+        place = fields.index((each.code, "radio"))
+        assert fields[place + 1 : place + 3] == [
+            (f"{each.code}_unrated", "yesno"),
+            (f"{each.code}_why", "notes"),
+        ]
+    assert ("about_due", "text") in fields
+
+
+def test_a_dictionary_without_the_fields_of_records_is_read_too() -> None:
+    rows = list(csv.reader(io.StringIO(to_redcap_csv(OURS))))
+    kept = [row for row in rows if row[3] in ("Field Type", "radio", "descriptive")]
+    out = io.StringIO()
+    csv.writer(out).writerows(kept)
+    assert read_instrument(out.getvalue().encode(), "r.csv") == OURS
+
+
 def test_the_dictionary_has_redcaps_eighteen_columns_in_their_order() -> None:
     headings = next(csv.reader(io.StringIO(to_redcap_csv(OURS))))
     assert len(headings) == 18

@@ -1,4 +1,4 @@
-"""Instruments as a REDCap data dictionary: one radio field a statement, the rest in annotations."""
+"""Instruments as a REDCap data dictionary: a radio field a statement, what could not be rated beside it."""
 
 from collections.abc import Iterator
 
@@ -9,17 +9,25 @@ from ithrive.framework.instruments.redcap_columns import (
     ABOUT_KEYS,
     ABOUT_LEVEL,
     ANNOTATION,
+    BRANCHING,
     CHOICES,
     COLUMNS,
+    DUE,
     FORM,
     LABEL,
     NOTE,
+    RECORD_FIELDS,
     SECTION,
     STATEMENT_KEYS,
     TYPE,
+    VALIDATION,
     VARIABLE,
+    beside,
 )
 from ithrive.tables import csv_text
+
+UNRATED_LABEL = "Was it agreed that this cannot be rated?"
+WHY_LABEL = "Why it was scored so, or cannot be rated"
 
 
 def to_redcap_csv(instrument: Instrument) -> str:
@@ -38,7 +46,10 @@ def _fields(instrument: Instrument) -> Iterator[dict[str, str]]:
         if statement.level in waiting:
             yield _level_field(*waiting.pop(statement.level))
         yield _statement_field(statement)
+        yield from _beside(statement.code)
     yield from (_level_field(*each) for each in waiting.values())
+    for name, label in RECORD_FIELDS.items():
+        yield {VARIABLE: name, TYPE: "text", LABEL: label} | ({VALIDATION: "date_ymd"} if name == DUE else {})
 
 
 def _level_field(number: int, level: Level) -> dict[str, str]:
@@ -61,6 +72,13 @@ def _statement_field(statement: Statement) -> dict[str, str]:
         NOTE: statement.question,
         ANNOTATION: _annotation({key: _plain(getattr(statement, key)) for key in STATEMENT_KEYS}),
     }
+
+
+def _beside(statement: str) -> Iterator[dict[str, str]]:
+    """No fifth choice in the radio field: a code for “cannot rate” would be averaged as a score is."""
+    (unrated, yes_no), (why, notes) = beside(statement)
+    yield {VARIABLE: unrated, TYPE: yes_no, LABEL: UNRATED_LABEL, BRANCHING: f"[{statement}] = ''"}
+    yield {VARIABLE: why, TYPE: notes, LABEL: WHY_LABEL}
 
 
 def _annotation(values: dict[str, str]) -> str:

@@ -4,7 +4,7 @@
 REDCap shows them as headings and nothing is lost on the way.
 """
 
-from ithrive.framework.instrument import RESERVED
+from ithrive.framework.instrument import RESERVED, UNRATED, WHY
 
 VARIABLE, FORM, SECTION, TYPE, LABEL = (
     "Variable / Field Name",
@@ -14,6 +14,8 @@ VARIABLE, FORM, SECTION, TYPE, LABEL = (
     "Field Label",
 )
 CHOICES, NOTE, ANNOTATION = "Choices, Calculations, OR Slider Labels", "Field Note", "Field Annotation"
+VALIDATION = "Text Validation Type OR Show Slider Number"
+BRANCHING = "Branching Logic (Show field only if...)"
 COLUMNS = (
     VARIABLE,
     FORM,
@@ -22,11 +24,11 @@ COLUMNS = (
     LABEL,
     CHOICES,
     NOTE,
-    "Text Validation Type OR Show Slider Number",
+    VALIDATION,
     "Text Validation Min",
     "Text Validation Max",
     "Identifier?",
-    "Branching Logic (Show field only if...)",
+    BRANCHING,
     "Required Field?",
     "Custom Alignment",
     "Question Number (surveys only)",
@@ -38,7 +40,22 @@ NEEDED = (VARIABLE, FORM, SECTION, TYPE, LABEL, CHOICES, NOTE, ANNOTATION)
 ABOUT = f"{RESERVED}instrument"
 ABOUT_LEVEL = f"{RESERVED}level_"
 
+# What a record says before its scores: whose round it is, and which. REDCap's own record and event names
+# cannot be taken apart again.
+RECORD_FIELDS = {
+    f"{RESERVED}code": "The area's code",
+    f"{RESERVED}kind": "Kind of area",
+    f"{RESERVED}due": "The day on which the round was due",
+    f"{RESERVED}study": "Short name of the study; empty outside any",
+}
+DUE = f"{RESERVED}due"
+
 # Which annotations each kind of field may carry; a statement's level and principle are among them.
 ABOUT_KEYS = ("version", "licence", "demonstration", "total")
 LEVEL_KEYS = ("level",)
 STATEMENT_KEYS = ("level", "principle", "evidence", "measure", "weight")
+
+
+def beside(statement: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Names and types of the two fields beside a statement's own: that it cannot be rated, and the reason."""
+    return (f"{statement}{UNRATED}", "yesno"), (f"{statement}{WHY}", "notes")

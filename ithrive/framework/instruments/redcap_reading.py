@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ithrive.framework.instrument import BETWEEN_ANCHORS, HIGHEST, LOWEST, Instrument
+from ithrive.framework.instrument import BETWEEN_ANCHORS, HIGHEST, LOWEST, UNRATED, WHY, Instrument
 from ithrive.framework.instruments.checking import Way, checked_too, place_in
 from ithrive.framework.instruments.redcap_columns import (
     ABOUT,
@@ -19,6 +19,7 @@ from ithrive.framework.instruments.redcap_columns import (
     LEVEL_KEYS,
     NEEDED,
     NOTE,
+    RECORD_FIELDS,
     SECTION,
     STATEMENT_KEYS,
     TYPE,
@@ -62,7 +63,7 @@ class _Reading:
             self.levels[int(numbered[1])] = (row, self._level(row))
         elif kind == "radio":
             self.statements.append((row, self._statement(row)))
-        else:
+        elif not _of_records(variable, kind):
             self._refuse_field(row)
 
     def instrument(self) -> Instrument:
@@ -139,6 +140,12 @@ class _Reading:
 _STATEMENT_COLUMNS = {"code": VARIABLE, "text": LABEL, "question": NOTE, "anchors": CHOICES} | dict.fromkeys(
     STATEMENT_KEYS, ANNOTATION
 )
+
+
+def _of_records(variable: str, kind: str) -> bool:
+    """Fields that say nothing of the instrument: whose round it is, and what stands beside a score."""
+    beside = (kind == "yesno" and variable.endswith(UNRATED)) or (kind == "notes" and variable.endswith(WHY))
+    return beside or (kind == "text" and variable in RECORD_FIELDS)
 
 
 def _filled(**cells: str) -> dict[str, Any]:

@@ -171,6 +171,20 @@ def test_the_same_list_twice_changes_nothing(cast: Cast) -> None:
     assert (Change.objects.count(), Agreed.objects.count()) == (before, 3)
 
 
+def test_what_redcap_was_given_can_be_brought_in_again_and_changes_nothing(cast: Cast) -> None:
+    take(cast.eve, send(cast.eve, HEAD + "T001,2016-03-31,,4,cannot rate: -nobody knew\n"))
+    redcap = f"/assessments/export/redcap/{version().code}/{version().version}.csv"
+    text = signed_in(cast.eve).get(redcap).content.decode()
+    address = send(cast.eve, text, "redcap.csv")
+    client = signed_in(cast.eve, second_factor=True)
+    assert "Nothing would change" in client.get(address).content.decode()
+    Round.objects.all().delete()
+    assert take(cast.eve, send(cast.eve, text, "redcap.csv")) == 302
+    assert list(Agreed.objects.order_by("statement").values_list("statement", "score", "reason")) == [
+        (SECOND, None, "-nobody knew"), (FIRST, 4, ""),
+    ]  # fmt: skip
+
+
 def test_a_corrected_list_takes_the_place_of_scores_that_stay_readable(cast: Cast) -> None:
     take(cast.eve, send(cast.eve, LIST))
     address = send(cast.eve, LIST.replace("agreed,1,2", "agreed,1,3"))

@@ -14,6 +14,7 @@ from ithrive.assessments import export
 from ithrive.assessments.export import ExportedRound
 from ithrive.assessments.export_workbook import rounds_workbook
 from ithrive.assessments.past_rounds import PastList, read_past_rounds, template_rows
+from ithrive.assessments.redcap_records import redcap_table
 from ithrive.problems import BadInput, Problem
 from ithrive.tables import csv_text
 from ithrive.tables.parquet import parquet_bytes
@@ -78,7 +79,7 @@ def redcap_export(request: AreaRequest, code: str, version: str) -> HttpResponse
     )
     if here is None:
         raise Http404("There is no such version of this instrument.")
-    headings, rows = export.redcap_table(found, instrument_in(here))
+    headings, rows = redcap_table(found, instrument_in(here))
     return _answer(csv_text(headings, rows), f"redcap-{code}-{version}.csv", "text/csv; charset=utf-8")
 
 
