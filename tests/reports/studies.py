@@ -9,6 +9,7 @@ from ithrive.evaluation.protocol import Protocol, Standing, read_protocol
 from ithrive.evaluation.study import StudyResults, read_study, run_study
 from ithrive.tables import csv_text
 
+RELIABILITY = ("reliability", "reliability_rounds", "reliability_raters")
 TOP = """
 schema = 1
 id = "told"
@@ -100,7 +101,7 @@ def files() -> Mapping[str, bytes]:
         if (site, wave) not in HOLES
     ]
     score = [
-        (site, wave, round(1.5 + NAMES.index(site) % 5 / 5 + wave / 4, 2), 0.8)
+        (site, wave, round(1.5 + NAMES.index(site) % 5 / 5 + wave / 4, 2), 0.8, 27, 54)
         for site in NAMES
         for wave in (0, 2, 4)
     ]
@@ -113,7 +114,7 @@ def files() -> Mapping[str, bytes]:
     done = [("alderbrook", "2026-08-01", "event", 40), ("alderbrook", "2027-05-01", "training", 30)]
     tables = {
         "figures.csv": csv_text(("site", "wave", "figure", "value"), rows),
-        "assessments.csv": csv_text(("site", "wave", "score", "reliability"), score),
+        "assessments.csv": csv_text(("site", "wave", "score", *RELIABILITY), score),
         "moderators.csv": csv_text(("site", "moderator", "value"), pulse),
         "covariates.csv": csv_text(("site", "people", "need"), people),
         "quotations.csv": csv_text(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ithrive.evaluation.answers import NotComputable
+from ithrive.evaluation.dose import Reliability
 from ithrive.evaluation.missing import Outlying
 from ithrive.evaluation.numbers import number
 from ithrive.evaluation.study import LookShown, OtherEstimate, StudyResults
@@ -357,7 +358,15 @@ def test_a_slope_by_permutation_leads_to_the_interval_it_has_not():
     told = text(report(Audience.PUBLIC))
     assert "Accelerator sites, by permutation" in told
     assert "gives p and no interval: for how sure the change is, see the mixed model." in told
-    assert "Reliability of the agreed scores, from 0 to 1: 0.8" in told
+
+
+def test_how_reliable_scores_are_is_told_with_what_that_rests_on():
+    for audience in Audience:
+        told = text(report(audience))
+        assert "Reliability of the agreed scores, from 0 to 1: 0.800. It was told from 27 rounds and 54 r" in told
+        assert "Nobody said how many ratings of statements." in told
+    found = studies.results().outcome("wait").doses[0].reliability
+    assert found == Reliability(0.8, rounds=27, raters=54)
 
 
 def test_what_a_new_site_may_expect_is_bounded_at_a_stated_level_and_for_volunteers_alone():

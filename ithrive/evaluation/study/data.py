@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ithrive.evaluation.dose import Reliability
 from ithrive.evaluation.study.figures import AT, OutcomeFigures
 from ithrive.evaluation.study.results import DroppedRow, FileRead
 from ithrive.periods import Quarter
@@ -23,12 +24,13 @@ class Merger:
 class Assessed:
     """Agreed scores of THRIVE assessments by site and quarter: overall from 1 to 4, and by level.
 
-    `reliability` is that of agreed scores, an intraclass correlation of means (k raters), or None.
+    `reliability` is that of agreed scores, an intraclass correlation of means (k raters), with what it was
+    told from; or None.
     """
 
     overall: Mapping[AT, float] = field(default_factory=dict)
     by_level: Mapping[tuple[str, Quarter, str], float] = field(default_factory=dict)
-    reliability: float | None = None
+    reliability: Reliability | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ithrive.evaluation.answers import NotComputable
 from ithrive.evaluation.arrays import Floats
 from ithrive.evaluation.dose import (
     DoseOverWaves,
+    Reliability,
     Shape,
     SiteFigures,
     Without,
@@ -119,11 +120,11 @@ def changes(panel: Panel) -> Panel:
 
 
 def _corrected(
-    model: DoseOverWaves | NotComputable, reliability: float | None
+    model: DoseOverWaves | NotComputable, reliability: Reliability | None
 ) -> DoseOverWaves | NotComputable:
     if isinstance(model, NotComputable):
         return model
-    return NO_RELIABILITY if reliability is None else corrected(model, reliability)
+    return NO_RELIABILITY if reliability is None else corrected(model, reliability.value)
 
 
 def _by_name(without: tuple[Without, ...]) -> tuple[Without, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from ithrive.evaluation.dose import Reliability
 from ithrive.evaluation.study.data import Assessed, Covariates, DatedEvidence, Merger, Quotation
 from ithrive.evaluation.study.figures import AT
 from ithrive.evaluation.study.reading import StudyFile
@@ -16,6 +17,7 @@ ANY = 1e100
 def assessed_of(file: StudyFile) -> Assessed:
     """Columns site, quarter (or wave), level, score from 1 to 4; may have reliability, one for all.
 
+    What that was told from may stand beside it: reliability_rounds, reliability_raters, reliability_ratings.
     `level` is a level or statement of the instrument, or “overall”. Without an overall score of a site and
     quarter, the mean of its others stands for it.
     """
@@ -36,18 +38,34 @@ def assessed_of(file: StudyFile) -> Assessed:
     return Assessed(means, by_level, reliability)
 
 
-def _reliability(file: StudyFile) -> float | None:
-    said = {row.cells["reliability"] for row in file.rows if row.cells.get("reliability")}
-    if not said:
+def _reliability(file: StudyFile) -> Reliability | None:
+    row = _one_for_all(file, "reliability")
+    value = file.number(row, "reliability", 1e-6, 1) if row else None
+    told_from = {name: _told_from(file, f"reliability_{name}") for name in ("rounds", "raters", "ratings")}
+    return None if value is None else Reliability(value, **told_from)
+
+
+def _told_from(file: StudyFile, column: str) -> int | None:
+    row = _one_for_all(file, column)
+    if row is None:
         return None
+    number = whole_number(row.cells[column])
+    if not number or number < 1:
+        file.refuse(row, column, f"“{row.cells[column]}” is no number of them.", "Write a whole number.")
+        return None
+    return number
+
+
+def _one_for_all(file: StudyFile, column: str) -> Row | None:
+    """The first row with a figure that is the same for all rows, or None where no row has it."""
+    filled = [row for row in file.rows if row.cells.get(column)]
+    said = {row.cells[column] for row in filled}
     if len(said) > 1:
-        what = f"Reliability is given as {' and '.join(sorted(said))}."
-        file.problems.append(
-            Problem(f"{file.name}, column reliability", what, "Give one number for all rows.")
-        )
+        name = column.replace("_", " ").capitalize()
+        what = f"{name} is given as {' and '.join(sorted(said))}."
+        file.problems.append(Problem(f"{file.name}, column {column}", what, "Give one number for all rows."))
         return None
-    first = next(row for row in file.rows if row.cells.get("reliability"))
-    return file.number(first, "reliability", 1e-6, 1)
+    return filled[0] if filled else None
 
 
 def progress_of(file: StudyFile, column: str = "progress") -> Mapping[AT, float]:

@@ -8,7 +8,7 @@ the same as a change in percent.
 from dataclasses import dataclass
 
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
-from ithrive.evaluation.dose import DoseOverWaves, Shape, TwoStage, Without
+from ithrive.evaluation.dose import DoseOverWaves, Reliability, Shape, TwoStage, Without
 from ithrive.evaluation.event_study import JointTest
 from ithrive.evaluation.missing import Outlying
 from ithrive.evaluation.moderators import Moderation
@@ -129,7 +129,8 @@ class DoseResult:
     """Whether more dose went with more change. `headline` is the two-stage slope over accelerator sites, p by
     permutation; `both_arms` the same within both arms, where comparison sites had a dose too.
 
-    `model` gives the interval, `corrected` the same had raters made no error (given their `reliability`).
+    `model` gives the interval, `corrected` the same had raters made no error (given their `reliability`,
+    which says what it was told from).
     `left_out` names each site without a part in it, with the reason.
     """
 
@@ -138,7 +139,7 @@ class DoseResult:
     headline: TwoStage | NotComputable
     both_arms: TwoStage | NotComputable
     model: DoseOverWaves | NotComputable
-    reliability: float | NotComputable
+    reliability: Reliability | NotComputable
     corrected: DoseOverWaves | NotComputable
     shape: Shape | NotComputable
     shape_sentence: str

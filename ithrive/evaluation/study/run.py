@@ -27,7 +27,7 @@ LOOKED = (
 )
 WORKING = "Working out outcomes"
 Progress = Callable[[str, int, int], None]
-FORM = 2  # of results.json; it grows when a reader of the old form would go wrong
+FORM = 3  # of results.json; it grows when a reader of the old form would go wrong
 
 
 def run_study(

@@ -95,7 +95,8 @@ def _said(dose: DoseResult, scale: EffectScale) -> Iterator[str]:
         bounds = f"{scale.told(ends[0])} and {scale.told(ends[-1])} {scale.unit}"
         yield f"Leaving out one site at a time, the change for one unit more lies between {bounds}."
     if not isinstance(dose.reliability, NotComputable):
-        yield f"Reliability of the agreed scores, from 0 to 1: {number(dose.reliability)}."
+        told = number(dose.reliability.value)
+        yield f"Reliability of the agreed scores, from 0 to 1: {told}. {dose.reliability.sentence}"
     if isinstance(dose.headline, TwoStage):
         yield "A permutation gives p and no interval" + (
             "."

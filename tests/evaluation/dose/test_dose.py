@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ithrive.evaluation import Inference, Interval, NotComputable
 from ithrive.evaluation.dose import (
     DoseOverWaves,
+    Reliability,
     Shape,
     SiteFigures,
     TwoStage,
@@ -215,6 +216,24 @@ def test_raters_error_is_corrected_for_by_the_reliability() -> None:
     unjudged = DoseOverWaves(1.0, NotComputable("flat"), own_slopes=False, rows=60, without_dose=0)
     assert corrected(unjudged, 0.5) == DoseOverWaves(2.0, NotComputable("flat"), False, 60, 0)
     assert isinstance(corrected(found, 1.2), NotComputable)
+
+
+@pytest.mark.parametrize(
+    ("known", "sentence"),
+    [
+        ({}, "Nobody said how many rounds, raters and ratings it was told from."),
+        ({"rounds": 8}, "It was told from 8 rounds. Nobody said how many raters and ratings of statements."),
+        (
+            {"rounds": 8, "raters": 16, "ratings": 1_280},
+            "It was told from 8 rounds, 16 raters and 1,280 ratings of statements.",
+        ),
+    ],
+    ids=["nothing", "rounds alone", "all"],
+)
+def test_a_reliability_says_what_it_was_told_from_and_what_nobody_said(
+    known: dict[str, int], sentence: str
+) -> None:
+    assert Reliability(0.8, **known).sentence == sentence
 
 
 def test_too_few_sites_or_alike_doses_over_waves_are_refused() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from ithrive.evaluation.demonstration import PlantedStudy, planted_study
+from ithrive.evaluation.dose import Reliability
 from ithrive.evaluation.protocol import Protocol, read_protocol
 from ithrive.evaluation.study import Assessed, StudyData, panel_from_figures
 from ithrive.measures import Cell, cell_text
@@ -112,7 +113,7 @@ def data(missing: float = 0.0) -> StudyData:
     }
     return StudyData(
         figures=panel_from_figures(plan, figures, people),
-        assessed=Assessed(overall=assessed, reliability=0.8),
+        assessed=Assessed(overall=assessed, reliability=Reliability(0.8)),
         moderators={(each.code, "relationships"): each.relationships for each in made.sites},
     )
 

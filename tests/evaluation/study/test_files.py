@@ -80,6 +80,16 @@ def test_what_a_row_says_of_arm_and_treatment_must_be_what_the_protocol_says(
             "site,wave,score,reliability\na1,0,2,0.8\na2,0,2,0.9",
             "Reliability is given as 0.8 and 0.9. Give one number for all rows.",
         ),
+        (
+            "assessments",
+            "site,wave,score,reliability,reliability_rounds\na1,0,2,0.8,ten",
+            "assessments.csv, row 2, column reliability_rounds: “ten” is no number of them.",
+        ),
+        (
+            "assessments",
+            "site,wave,score,reliability,reliability_raters\na1,0,2,0.8,9\na2,0,2,0.8,8",
+            "Reliability raters is given as 8 and 9. Give one number for all rows.",
+        ),
         ("assessments", "site,wave\na1,0", "assessments.csv, row 1: The column “score” is missing."),
         ("progress", "site,wave,progress\na1,0,80", "“80” is no number from 0 to 1."),
         ("covariates", "site,need\na1,3", "The site a2 of the protocol is missing."),

@@ -103,7 +103,10 @@ def test_reliability_is_that_of_the_accelerators_raters_and_of_staff_alone(cast:
     ]
     compared = held(sites["Alderbrook"], baseline(), cast, (1, 4), 2)
     found = scoring.assessed(protocol, sites, at=now())
-    assert found.reliability == reliability_of_means(given)
+    assert found.reliability is not None
+    assert found.reliability.value == reliability_of_means(given)
+    told_from = (found.reliability.rounds, found.reliability.raters, found.reliability.ratings)
+    assert told_from == (8, 16, 32), "eight rounds, two raters each, who rated two statements each"
     Submission.objects.filter(rater__round=compared).delete()
     young = RaterOnRound.objects.create(round=rounds[0], person=cast.eve, view=YOUNG_PEOPLE)
     Submission.objects.create(

@@ -12,6 +12,7 @@ from ithrive.assessments.agreement import reliability_of_means
 from ithrive.assessments.estimates import NotComputable
 from ithrive.assessments.life import Purpose, State
 from ithrive.assessments.sectors import STAFF
+from ithrive.evaluation.dose import Reliability
 from ithrive.evaluation.protocol import Protocol
 from ithrive.evaluation.study import Assessed
 from ithrive.periods import Quarter
@@ -77,15 +78,20 @@ def _has_a_dose(protocol: Protocol, site: str, quarter: Quarter) -> bool:
     return protocol.site(site).arm == "accelerator" and quarter in protocol.quarters
 
 
-def _reliability(protocol: Protocol, held: Sequence[Round]) -> float | None:
+def _reliability(protocol: Protocol, held: Sequence[Round]) -> Reliability | None:
     """That of a round's mean among the accelerator sites' rounds; None where it cannot be told.
 
     Told of levels alone: a change is less reliable than either of the scores it lies between.
     """
     if protocol.dose is not None and protocol.dose.form == "change":
         return None
-    found = reliability_of_means([list(_means(each)) for each in _given(held).values()])
-    return None if isinstance(found, NotComputable) else found
+    # A round with one rater tells nothing of how far raters differ, and is not counted.
+    given = [raters for raters in map(_rating, _given(held).values()) if len(raters) > 1]
+    found = reliability_of_means([[fmean(scores) for scores in raters] for raters in given])
+    if isinstance(found, NotComputable):
+        return None
+    ratings = sum(len(scores) for raters in given for scores in raters)
+    return Reliability(found, rounds=len(given), raters=sum(map(len, given)), ratings=ratings)
 
 
 def _given(held: Sequence[Round]) -> Mapping[int, Mapping[str, list[int]]]:
@@ -110,5 +116,6 @@ def _scores(ratings: Mapping[str, Any]) -> Iterator[int]:
     return (each["score"] for _, each in sorted(ratings.items()) if each["score"] is not None)
 
 
-def _means(given: Mapping[str, Sequence[int]]) -> Iterator[float]:
-    return (fmean(scores) for _, scores in sorted(given.items()) if scores)
+def _rating(given: Mapping[str, Sequence[int]]) -> Sequence[Sequence[int]]:
+    """What each rater gave who gave anything."""
+    return [scores for _, scores in sorted(given.items()) if scores]
