@@ -26,7 +26,8 @@ from ithrive.tables import cell_name
 class Line:
     """One figure that a return asks for. `counts`: a whole number of people or things.
 
-    `part_of` is the count it cannot exceed; `rests_on` the count that a median or mean was worked out from;
+    `part_of` is the count it cannot exceed; `made_of` the counts that together are exactly this one, each of
+    them in one of these; `rests_on` the count that a median or mean was worked out from;
     `at_least` the figure it cannot be below; `same_as` a figure of another measure with the same meaning.
     `highest` is the highest that can be, or None.
     """
@@ -39,6 +40,7 @@ class Line:
     measure_title: str
     whom: str
     part_of: FigureKey | None = None
+    made_of: tuple[FigureKey, ...] = ()
     rests_on: FigureKey | None = None
     at_least: FigureKey | None = None
     same_as: FigureKey | None = None
@@ -161,8 +163,9 @@ def _line(measure: Measure, figure: Returned, grouping: str, breakdown: str) -> 
     def beside(code: str) -> FigureKey | None:
         return FigureKey(measure.id, code, grouping, breakdown) if code else None
 
+    key = FigureKey(measure.id, figure.code, grouping, breakdown)
     return Line(
-        FigureKey(measure.id, figure.code, grouping, breakdown),
+        key,
         figure.title,
         figure.counts,
         required=not (grouping or breakdown),
@@ -170,6 +173,7 @@ def _line(measure: Measure, figure: Returned, grouping: str, breakdown: str) -> 
         measure_title=measure.title,
         whom=whom(grouping, breakdown),
         part_of=beside(figure.part_of),
+        made_of=tuple(replace(key, figure=code) for code in figure.made_of),
         rests_on=beside(figure.of),
         at_least=beside(figure.at_least),
         highest=_highest(measure, figure),

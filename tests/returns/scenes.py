@@ -2,7 +2,7 @@
 
 import io
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -54,10 +54,19 @@ def numbers(
         if line.part_of and line.part_of in found and line.key in found:
             found[line.key] = int(found[line.part_of] * 0.4)
     for line in form.lines:
+        if line.made_of and line.key in found:
+            found |= _made_up(line.made_of, int(found[line.key]))
+    for line in form.lines:
         if line.key not in found:
             parts = [other for other in found if other.whole == line.key and other != line.key]
             found[line.key] = sum(found[part] for part in parts)
     return found
+
+
+def _made_up(parts: Sequence[FigureKey], whole: int) -> dict[FigureKey, float]:
+    """A fifth of the whole in each part, and what is left in the last."""
+    *first, last = parts
+    return dict.fromkeys(first, whole // 5) | {last: whole - len(first) * (whole // 5)}
 
 
 def _number(line: Line, chance: random.Random, least: int, most: int) -> float:

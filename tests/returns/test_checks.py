@@ -124,6 +124,42 @@ def test_a_part_is_no_more_than_its_whole() -> None:
     assert ("H3.within-28-days/thriving", "part") in said(inside)
 
 
+def test_a_count_is_what_it_is_made_of_and_every_cell_is_named() -> None:
+    right = numbers()
+    codes = ("H7.improved-self", "H7.deteriorated-self", "H7.unchanged-self")
+    parts = [right[FigureKey.parse(code)] for code in codes]
+    whole = int(sum(parts))
+    (finding,) = found(a_return({codes[2]: parts[2] - 1}))
+    assert (finding.key, finding.rule) == (FigureKey("H7", "paired-self"), "made of")
+    assert (finding.place, finding.severity) == (FORM.places["H7.paired-self"], Severity.MUST_FIX)
+    assert finding.what == (
+        f"It is {whole:,}, and what it is made of adds up to {whole - 1:,}: {parts[0]:,} in "
+        f"{FORM.places[codes[0]]}, {parts[1]:,} in {FORM.places[codes[1]]}, "
+        f"{parts[2] - 1:,} in {FORM.places[codes[2]]}."
+    )
+
+
+def test_a_count_is_what_it_is_made_of_in_each_grouping_too() -> None:
+    part, other = "W3.by-code/thriving", "W3.by-code/getting-help"
+    right = numbers()
+    moved = {part: right[FigureKey.parse(part)] + 1, other: right[FigureKey.parse(other)] - 1}
+    assert said(a_return(moved)) == [
+        ("W3.grouped/thriving", "made of"),
+        ("W3.grouped/getting-help", "made of"),
+    ]
+
+
+@pytest.mark.parametrize(("more", "told"), [(0, []), (1, [("H7.paired-self", "made of")])])
+def test_with_a_part_hidden_the_others_are_no_more_than_their_whole(
+    more: int, told: list[tuple[str, str]]
+) -> None:
+    """All of them but the hidden: one more, and the whole holds more people than there are."""
+    whole, worse = (int(numbers()[FigureKey("H7", code)]) for code in ("paired-self", "deteriorated-self"))
+    hidden = {"H7.unchanged-self": missing(CellState.SUPPRESSED), "H7.improved-self": whole - worse + more}
+    rules = said(explained(a_return(hidden), "H7.unchanged-self", "Fewer than five."))
+    assert [each for each in rules if each[1] != "held back"] == told
+
+
 def test_a_numerator_has_its_denominator() -> None:
     assert said(a_return({"T1.settings": None})) == [("T1.settings", "gap"), ("T1.covered", "denominator")]
     hidden = a_return({"T1.settings": missing(CellState.SUPPRESSED)})

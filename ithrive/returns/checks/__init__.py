@@ -1,4 +1,4 @@
-"""Every check of a return: types, gaps, sums, parts, combinations, methods, movement."""
+"""Every check of a return: types, gaps, sums, parts, makings, combinations, methods, movement."""
 
 from collections.abc import Mapping
 from itertools import chain
@@ -6,6 +6,7 @@ from itertools import chain
 from ithrive.measures import Cell, FigureKey
 from ithrive.returns.checks.combinations import impossible
 from ithrive.returns.checks.gaps import gaps
+from ithrive.returns.checks.makings import wrong_makings
 from ithrive.returns.checks.methods import mixed_methods
 from ithrive.returns.checks.movement import far_moves
 from ithrive.returns.checks.subject import subject
@@ -16,7 +17,7 @@ from ithrive.returns.figures import ReturnFigures
 from ithrive.returns.findings import Finding
 from ithrive.returns.form import ReturnForm
 
-CHECKS = (wrong_numbers, gaps, wrong_sums, wrong_parts, impossible, mixed_methods, far_moves)
+CHECKS = (wrong_numbers, gaps, wrong_sums, wrong_parts, wrong_makings, impossible, mixed_methods, far_moves)
 
 
 def check(

@@ -39,6 +39,10 @@ class Subject:
         line = self.form.by_key[key]
         return f"“{line.title}”" if line.required else f"“{line.title}” ({line.whom})"
 
+    def place(self, key: FigureKey) -> str:
+        """Where a figure stands: in the file it came from, or else in the form's own workbook."""
+        return self.places.get(key) or self.form.places[key.text]
+
     @cached_property
     def by_measure(self) -> Mapping[str, tuple[Line, ...]]:
         found: dict[str, list[Line]] = {}
@@ -64,8 +68,7 @@ class Subject:
     def _finding(
         self, severity: Severity, rule: str, key: FigureKey, what: str, mend: str, answer: str = ""
     ) -> Finding:
-        place = self.places.get(key) or self.form.places[key.text]
-        return Finding(severity, rule, place, what, mend, key, answer)
+        return Finding(severity, rule, self.place(key), what, mend, key, answer)
 
 
 def whole(cell: Cell) -> int | None:
