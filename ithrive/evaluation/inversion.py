@@ -49,6 +49,26 @@ def inverted(
     return Interval(float(low[rank - 1]), float(high[len(high) - rank]))
 
 
+def not_rejected(sums: Floats, exposed: Floats, *, alpha: float) -> Interval | NotComputable:
+    """The same plainly, for deals listed or drawn: `sums` and `exposed` of each, the real one's first.
+
+    The real one's exposure is above nought.
+    """
+    real, whole, many = sums[0], exposed[0], len(sums)
+    always = np.abs(exposed) >= whole * (1 - TIE)
+    if always.sum() > alpha * many:
+        return NotComputable(f"With {many:,} deals p cannot be {alpha:g} or less whatever the effect.")
+    less, more = (np.where(always, 1.0, whole + side * exposed) for side in (-1, 1))
+    one, other = (real - sums) / less, (real + sums) / more
+    low = np.where(always, -np.inf, np.minimum(one, other))
+    high = np.where(always, np.inf, np.maximum(one, other))
+    # p(effect) > alpha takes more than this many deals.
+    needed = int(np.floor(alpha * many * (1 + TIE))) + 1
+    low.partition(needed - 1)
+    high.partition(many - needed)
+    return Interval(float(low[needed - 1]), float(high[many - needed]))
+
+
 def _guess(far: Floats, rank: int) -> float:
     """A reach that a little more assignments have than are ranked, told from some of them."""
     some = far[:: max(1, len(far) // LOOKED_AT)].copy()

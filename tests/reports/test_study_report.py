@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ithrive.evaluation.answers import NotComputable
-from ithrive.evaluation.dose import Reliability
+from ithrive.evaluation.answers import Interval, NotComputable
+from ithrive.evaluation.dose import Reliability, TwoStage
 from ithrive.evaluation.missing import Outlying
 from ithrive.evaluation.numbers import number
 from ithrive.evaluation.study import LookShown, OtherEstimate, StudyResults
@@ -17,6 +17,7 @@ from ithrive.reports.as_html import html_page
 from ithrive.reports.as_pdf import pdf
 from ithrive.reports.as_word import word
 from ithrive.reports.document import Block, Document, Drawn, Grid, Heading, Paragraph, Points, Warned
+from ithrive.reports.pictures.effect_scale import effect_scale
 from ithrive.reports.pictures.of_an_effect import _in_order
 from ithrive.reports.study import Audience, site_report, study_report
 from ithrive.reports.study.audience import WITHHELD, names_a_site, without_sites
@@ -354,16 +355,26 @@ def test_an_effect_without_an_interval_says_why_beside_it():
         assert "Another way. No interval: Nobody could tell." in text(study_report(results, audience))
 
 
-def test_a_slope_by_permutation_leads_to_the_interval_it_has_not():
+def test_a_slope_by_permutation_has_its_own_interval_or_says_why_not():
     told = text(report(Audience.PUBLIC))
-    assert "Accelerator sites, by permutation" in told
-    assert "gives p and no interval: for how sure the change is, see the mixed model." in told
+    (first, *rest) = studies.results().outcomes
+    (dose, *_) = first.doses
+    assert isinstance(dose.headline, TwoStage)
+    assert isinstance(dose.headline.interval, Interval)
+    assert effect_scale(first).between(dose.headline.interval) in told
+    why = NotComputable("Nobody could tell.")
+    without = replace(first, doses=(replace(dose, headline=replace(dose.headline, interval=why)),))
+    told = text(study_report(replace(studies.results(), outcomes=(without, *rest)), Audience.PUBLIC))
+    assert "Accelerator sites, by permutation. No interval: Nobody could tell." in told
 
 
 def test_how_reliable_scores_are_is_told_with_what_that_rests_on():
     for audience in Audience:
         told = text(report(audience))
-        assert "Reliability of the agreed scores, from 0 to 1: 0.800. It was told from 27 rounds and 54 r" in told
+        assert (
+            "Reliability of the agreed scores, from 0 to 1: 0.800. It was told from 27 rounds and 54 r"
+            in told
+        )
         assert "Nobody said how many ratings of statements." in told
     found = studies.results().outcome("wait").doses[0].reliability
     assert found == Reliability(0.8, rounds=27, raters=54)

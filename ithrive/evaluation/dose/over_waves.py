@@ -1,4 +1,4 @@
-"""The interval: a mixed model of every site's figures at every wave, with the dose before each."""
+"""Beside the headline: a mixed model of every site's figures at every wave, with the dose before each."""
 
 from dataclasses import dataclass, replace
 

@@ -11,6 +11,7 @@ import numpy as np
 from ithrive.evaluation.answers import Inference, Interval, NotComputable
 from ithrive.evaluation.arrays import TIE, Floats, Wholes
 from ithrive.evaluation.draws import STANDARD, Draws
+from ithrive.evaluation.inversion import not_rejected
 from ithrive.evaluation.panel import Panel
 from ithrive.evaluation.randomisation import AS_IF, SHARP
 
@@ -94,16 +95,4 @@ def judged_by_lot(
 
 
 def _inverted(sums: Floats, exposed: Floats, *, alpha: float) -> Interval | NotComputable:
-    """The effects not rejected: a deal is as extreme between the effects where |a - e b| = |A - e B|."""
-    real, whole, many = sums[0], exposed[0], len(sums)
-    if whole == 0:
-        return NOTHING_BEGUN
-    always = np.abs(exposed) >= whole * (1 - TIE)
-    if always.sum() > alpha * many:
-        return NotComputable(f"With {many:,} deals p cannot be {alpha:g} or less whatever the effect.")
-    less, more = (np.where(always, 1.0, whole + side * exposed) for side in (-1, 1))
-    one, other = (real - sums) / less, (real + sums) / more
-    low = np.sort(np.where(always, -np.inf, np.minimum(one, other)))
-    high = np.sort(np.where(always, np.inf, np.maximum(one, other)))
-    needed = int(np.floor(alpha * many * (1 + TIE))) + 1
-    return Interval(float(low[needed - 1]), float(high[many - needed]))
+    return NOTHING_BEGUN if exposed[0] == 0 else not_rejected(sums, exposed, alpha=alpha)

@@ -58,8 +58,8 @@ def _result(
 ) -> DoseResult:
     source = scope.bound(
         f"dose/{name}",
-        "Two-stage slope judged by permutation; for the interval a mixed model of accelerator sites' figures"
-        " since their start, less their own mean before",
+        "Two-stage slope judged by permutation, interval by inverting it; beside it a mixed model of"
+        " accelerator sites' figures since their start, less their own mean before",
         of="assessments" if name == "assessment" else "progress",
     )
     words = f"{WORDS[name]}, {dose.form}, {_lag(dose.lag)}"
@@ -70,15 +70,15 @@ def _result(
         return _nothing(source, words, NotComputable("No dose was measured early enough at any site."))
     of_sites = site_figures(panel, panel.outcomes[0], given, arms="accelerators")
     of_both = site_figures(panel, panel.outcomes[0], given, arms="both")
-    model = dose_over_waves(changes(panel), panel.outcomes[0], given, alpha=protocol.analysis.alpha)
+    alpha, drawn = protocol.analysis.alpha, protocol.analysis.drawn
+    model = dose_over_waves(changes(panel), panel.outcomes[0], given, alpha=alpha)
     reliability = data.assessed.reliability if name == "assessment" else None
-    drawn = protocol.analysis.drawn
     fitted = shape(of_sites, drawn) if isinstance(of_sites, SiteFigures) else of_sites
     return DoseResult(
         source=source,
         dose=words,
-        headline=two_stage(of_sites, drawn) if isinstance(of_sites, SiteFigures) else of_sites,
-        both_arms=two_stage(of_both, drawn) if isinstance(of_both, SiteFigures) else of_both,
+        headline=two_stage(of_sites, drawn, alpha=alpha) if isinstance(of_sites, SiteFigures) else of_sites,
+        both_arms=two_stage(of_both, drawn, alpha=alpha) if isinstance(of_both, SiteFigures) else of_both,
         model=rounded(model, digits=SEARCHED),
         reliability=NO_RELIABILITY if reliability is None else reliability,
         corrected=rounded(_corrected(model, reliability), digits=SEARCHED),

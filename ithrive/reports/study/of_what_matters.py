@@ -77,7 +77,8 @@ def _dose(outcome: OutcomeResult, dose: DoseResult, frame: Frame, audience: Audi
 def _slope(name: str, found: TwoStage | NotComputable, scale: EffectScale) -> Row:
     if isinstance(found, NotComputable):
         return name, NONE, NONE, NONE, found.reason
-    return name, scale.told(found.slope), "–", p_value(found.p), f"{found.reference}; {found.sites} sites"
+    against = f"{found.reference}; {found.sites} sites"
+    return name, scale.told(found.slope), scale.between(found.interval), p_value(found.p), against
 
 
 def _model(name: str, found: DoseOverWaves | NotComputable, scale: EffectScale) -> Row:
@@ -85,6 +86,13 @@ def _model(name: str, found: DoseOverWaves | NotComputable, scale: EffectScale) 
         return name, NONE, NONE, NONE, found.reason
     _, _, interval, p, against = judgement_row(name, found.inference, scale)
     return name, scale.told(found.slope), interval, p, against
+
+
+def _no_interval(dose: DoseResult) -> Iterator[str]:
+    each = (("Accelerator sites", dose.headline), ("Within both arms", dose.both_arms))
+    for name, found in each:
+        if isinstance(found, TwoStage) and isinstance(found.interval, NotComputable):
+            yield f"{name}, by permutation. No interval: {found.interval.reason}"
 
 
 def _said(dose: DoseResult, scale: EffectScale) -> Iterator[str]:
@@ -97,12 +105,7 @@ def _said(dose: DoseResult, scale: EffectScale) -> Iterator[str]:
     if not isinstance(dose.reliability, NotComputable):
         told = number(dose.reliability.value)
         yield f"Reliability of the agreed scores, from 0 to 1: {told}. {dose.reliability.sentence}"
-    if isinstance(dose.headline, TwoStage):
-        yield "A permutation gives p and no interval" + (
-            "."
-            if isinstance(dose.model, NotComputable)
-            else ": for how sure the change is, see the mixed model."
-        )
+    yield from _no_interval(dose)
     left = len(dose.left_out)
     yield (
         f"{counted(left, 'site has', 'sites have')} no part in it."

@@ -90,6 +90,67 @@ def test_p_is_the_share_of_deals_as_steep(accelerators: int, doses: list[int], c
         assert any(alike)
 
 
+@pytest.mark.parametrize(
+    ("doses", "changes", "accelerators"),
+    [
+        ([1, 2, 4, 4.5, 6, 9], [1, 2.5, 2, 5, 4, 7], 6),
+        ([3, 1, 2, 2, 5, 8], [0, 0, 4, -1, 2, 3], 6),
+        ([1, 2, 4, 6, 9, 2, 3, 7], [1, 2.5, 2, 5, 7, 3, 3, 6], 5),
+    ],
+    ids=["one arm", "doses alike", "two arms"],
+)
+def test_the_interval_holds_the_slopes_that_the_test_does_not_reject(
+    doses: list[float], changes: list[float], accelerators: int
+) -> None:
+    found = two_stage(sites(doses, changes, accelerators), alpha=0.1)
+    assert isinstance(found, TwoStage)
+    assert isinstance(found.interval, Interval)
+
+    def p_under(slope: float) -> float:
+        rest = np.array(changes) - slope * np.array(doses)
+        return p_by_hand(sites(doses, list(rest), accelerators))
+
+    low, high = found.interval.low, found.interval.high
+    near = 1e-6 * (high - low)
+    assert min(p_under(low + near), p_under(high - near)) > 0.1
+    assert max(p_under(low - near), p_under(high + near)) <= 0.1
+
+
+def test_the_interval_covers_the_slope_as_often_as_it_says_however_changes_are_spread() -> None:
+    rng = np.random.default_rng(20)
+    held = []
+    for _ in range(300):
+        doses = rng.uniform(1, 4, size=6)
+        found = two_stage(sites(list(doses), list(2 * doses + rng.exponential(size=6))), alpha=0.2)
+        assert isinstance(found, TwoStage)
+        assert isinstance(found.interval, Interval)
+        held.append(found.interval.low <= 2 <= found.interval.high)
+    # Three standard errors of a share of 0.8 among 300 are 0.07.
+    assert 0.73 < np.mean(held) < 0.87
+
+
+def test_sites_too_few_to_reject_any_slope_have_no_interval_and_say_so() -> None:
+    found = two_stage(sites([1, 2, 2, 2], [1, 2, 3, 5]))
+    assert isinstance(found, TwoStage)
+    assert found.interval == NotComputable("With 24 deals p cannot be 0.05 or less whatever the effect.")
+
+
+def test_deals_that_are_drawn_bound_the_slope_too_whatever_the_order_of_sites() -> None:
+    rng = np.random.default_rng(4)
+    doses = rng.uniform(1, 4, size=12)
+    changes = 3 * doses + rng.normal(size=12)
+    order = rng.permutation(12)
+    one = two_stage(sites(list(doses), list(changes)))
+    other = two_stage(sites(list(doses[order]), list(changes[order])))
+    assert isinstance(one, TwoStage)
+    assert isinstance(other, TwoStage)
+    assert isinstance(one.interval, Interval)
+    assert isinstance(other.interval, Interval)
+    assert one.interval.low < 3 < one.interval.high
+    ends = [one.interval.low, one.interval.high]
+    assert [other.interval.low, other.interval.high] == pytest.approx(ends)
+
+
 def test_the_slope_is_that_of_the_line_and_names_do_not_matter() -> None:
     found = sites([1, 2, 3, 4, 5, 6], [1, 2.5, 2, 5, 4, 7])
     result = two_stage(found)
