@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -232,7 +233,9 @@ def test_a_run_that_was_interrupted_and_then_killed_ends_with_the_same_bytes(
     words += ["--memory", "1GB", *(word for quarter in WANTED for word in ("--quarter", quarter.label))]
     command = [sys.executable, "-m", "ithrive", *map(str, words)]
     for sign in (signal.SIGINT, signal.SIGKILL):
-        done = size_of(kept)
+        done, before = size_of(kept), kept / f"before-{sign.name}"
+        if done:
+            before.touch()
         with subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=interruptible
         ) as run:
@@ -244,6 +247,7 @@ def test_a_run_that_was_interrupted_and_then_killed_ends_with_the_same_bytes(
         assert "Traceback" not in said
         assert not out.exists()
         assert size_of(kept) > done
+        assert before.exists() == bool(done), "it began anew"
     subprocess.run(command, check=True, capture_output=True)
     assert contents(out) == contents(built)
     assert [path.name for path in tmp_path.iterdir()] == ["returns"]
@@ -266,6 +270,25 @@ def contents(folder: Path) -> dict[str, bytes]:
 def size_of(kept: Path) -> int:
     """Bytes of what a run has kept so far."""
     return sum(path.stat().st_size for path in kept.glob("records.duckdb*"))
+
+
+@pytest.mark.parametrize("hash_seed", ["1", "2"])
+def test_another_process_knows_what_was_kept_for_its_own_input(tmp_path: Path, hash_seed: str) -> None:
+    """Told by a process that orders sets in its own way, as every one does."""
+    deprived = frozenset(f"E0100000{number}" for number in range(9))
+    (tmp_path / "kept").mkdir()
+    fit_to_resume(tmp_path / "kept", Path("extract"), Rules(most_deprived=deprived))
+    (tmp_path / "kept" / "records.duckdb").write_text("layers")
+    program = (
+        "from pathlib import Path; from ithrive.records.features import Rules\n"
+        "from ithrive.cli.records_build.resuming import fit_to_resume\n"
+        f"rules = Rules(most_deprived=frozenset({sorted(deprived)}))\n"
+        f"fit_to_resume(Path({str(tmp_path / 'kept')!r}), Path('extract'), rules)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", program], env=os.environ | {"PYTHONHASHSEED": hash_seed}, check=True
+    )
+    assert (tmp_path / "kept" / "records.duckdb").exists()
 
 
 def test_what_was_kept_of_another_input_is_thrown_away(tmp_path: Path) -> None:
