@@ -71,7 +71,7 @@ class LocalArea(models.Model):
     ends = models.DateField(null=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["country", "kind", "code"], name="one_local_area_per_code"),
             models.CheckConstraint(
@@ -185,7 +185,7 @@ class Membership(models.Model):
     note = models.CharField(max_length=300, blank=True)  # where this is known from
 
     class Meta:
-        ordering = ["starts"]
+        ordering = ["starts", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts=None) | Q(ends=None) | Q(ends__gt=F("starts")),
@@ -219,7 +219,7 @@ class Support(models.Model):
     purpose = models.CharField(max_length=300)
 
     class Meta:
-        ordering = ["-on"]
+        ordering = ["-on", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(days__gte=0), name="support_days_not_negative"),
         ]

@@ -68,7 +68,7 @@ class Round(models.Model):
     imported_from = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        ordering = ["due_on"]
+        ordering = ["due_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(window_closes__gte=F("window_opens")), name="round_window_closes_after_it_opens"

@@ -16,7 +16,7 @@ class Study(models.Model):
     fictional = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
 
     def __str__(self) -> str:
         return self.name

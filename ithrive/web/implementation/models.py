@@ -51,7 +51,7 @@ class Post(models.Model):
     ends = models.DateField(null=True)
 
     class Meta:
-        ordering = ["kind", "starts"]
+        ordering = ["kind", "starts", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__gt=F("starts")), name="post_ends_after_it_starts"
@@ -74,7 +74,7 @@ class Stakeholder(models.Model):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(influence__range=(1, 3), engagement__range=(1, 3)),

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='local_areas', to='areas.country')),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='areas.localarea')),
             ],
             options={
-                'ordering': ['starts'],
+                'ordering': ['starts', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support', to='areas.localarea')),
             ],
             options={
-                'ordering': ['-on'],
+                'ordering': ['-on', '-pk'],
             },
         ),
         migrations.AddConstraint(

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('signed_off_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds_signed_off', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['due_on'],
+                'ordering': ['due_on', 'pk'],
             },
         ),
         migrations.CreateModel(

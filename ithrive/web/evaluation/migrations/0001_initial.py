@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('fictional', models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='areas.localarea')),
             ],
             options={
-                'ordering': ['kind', 'starts'],
+                'ordering': ['kind', 'starts', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gt', models.F('starts')), _connector='OR'), name='post_ends_after_it_starts')],
             },
         ),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stakeholders', to='areas.localarea')),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('engagement__range', (1, 3)), ('influence__range', (1, 3))), name='stakeholder_on_the_scale')],
             },
         ),
