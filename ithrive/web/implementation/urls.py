@@ -1,4 +1,4 @@
-"""Addresses of the work in one area. Phases and steps are the overview's page: it joins rounds in."""
+"""Addresses of the work in one area. Steps, and the plan's page, are the overview's: it joins rounds in."""
 
 from django.urls import URLPattern, URLResolver, path
 
@@ -28,7 +28,6 @@ stakeholder_map = [
 ]
 
 planning = [
-    path(f"{AREA}/plan/", plan.plan, name="plan"),
     path(f"{AREA}/plan.csv", plan.export, {"ending": "csv"}, name="plan-csv"),
     path(f"{AREA}/plan.xlsx", plan.export, {"ending": "xlsx"}, name="plan-xlsx"),
     path(f"{AREA}/priorities/choose/", plan.choose, name="priority-choose"),

@@ -1,6 +1,7 @@
 """Looking at what the last round proposes, and choosing one of the proposals with a reason of one's own."""
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from ithrive.areas.timeline import plain_day
@@ -27,6 +28,7 @@ def proposals(request: AreaRequest, country: str, kind: str, code: str) -> HttpR
     chosen = queries.priorities_of(area).filter(closed_on=None).exclude(statement="")
     words = {
         "sentence": _sentence(found),
+        "round": reverse("assessments:profile", args=[found.round.pk]) if found else "",
         "proposals": found.proposals if found else (),
         "chosen": set(chosen.values_list("statement", flat=True)),
         "highest": HIGHEST,

@@ -1,6 +1,6 @@
 """The words of an area's plan, on the page and in a table to take away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,14 @@ PLAN_COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class RoundLink:
+    """The round that proposed a priority, for a reader who may see it."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActionShown:
     number: int
     title: str
@@ -53,6 +61,7 @@ class PriorityShown:
     chosen: str
     because: str
     proposed: str
+    round: RoundLink | None
     closed: str
     actions: tuple[ActionShown, ...]
 
@@ -65,9 +74,12 @@ class PlanPage:
     closed: tuple[PriorityShown, ...]
 
 
-def plan_page(priorities: Sequence[Priority], today: date) -> PlanPage:
-    """`priorities` with their actions, in the order in which they are shown."""
-    shown = [(row, _priority(row, today)) for row in priorities]
+def plan_page(
+    priorities: Sequence[Priority], today: date, rounds: Mapping[int, RoundLink] | None = None
+) -> PlanPage:
+    """`priorities` with their actions, in the order in which they are shown. `rounds`: those that the reader
+    may see, by number."""
+    shown = [(row, _priority(row, today, rounds or {})) for row in priorities]
     states = [state_of(as_planned(each), today) for row in priorities for each in row.actions.all()]
     return PlanPage(
         sentence=_sentence(priorities, states),
@@ -99,7 +111,7 @@ def _action_cells(row: Action, today: date) -> tuple[object, ...]:
     return row.title, row.owner, row.due_on, str(state), row.done_on, said, step_name(row.step)
 
 
-def _priority(row: Priority, today: date) -> PriorityShown:
+def _priority(row: Priority, today: date, rounds: Mapping[int, RoundLink]) -> PriorityShown:
     actions = sorted(row.actions.all(), key=lambda each: (_settled(each, today), each.due_on, each.pk))
     closed = f"Closed on {plain_day(row.closed_on)}: {row.closed_because}" if row.closed_on else ""
     return PriorityShown(
@@ -108,6 +120,7 @@ def _priority(row: Priority, today: date) -> PriorityShown:
         plain_day(row.chosen_on),
         row.chosen_because,
         row.proposed_because,
+        rounds.get(row.round) if row.round else None,
         closed,
         tuple(_action(each, today) for each in actions),
     )

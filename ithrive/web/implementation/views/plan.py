@@ -1,4 +1,4 @@
-"""The plan of an area: priorities, with their actions; on screen, on paper, and in a spreadsheet."""
+"""Choosing and closing an area's priorities, and its plan to take away. The page itself joins rounds in."""
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -10,20 +10,12 @@ from ithrive.web.areas.reach import AreaRequest
 from ithrive.web.areas.responses import file_to_keep
 from ithrive.web.implementation import actions, queries
 from ithrive.web.implementation.forms import PriorityForm, ReasonForm
-from ithrive.web.implementation.own_page import area_seen, area_worked_on, asking, page
+from ithrive.web.implementation.own_page import area_seen, area_worked_on, asking
 from ithrive.web.implementation.paths import page_path
-from ithrive.web.implementation.presenters.plan import PLAN_COLUMNS, plan_page, plan_rows
+from ithrive.web.implementation.presenters.plan import PLAN_COLUMNS, plan_rows
 from ithrive.web.implementation.views.found import priority_at
 
 HERE = "plan"
-
-
-def plan(request: AreaRequest, country: str, kind: str, code: str) -> HttpResponse:
-    """Priorities that are worked on, each with its actions; then those that are closed."""
-    area = area_seen(request, country, kind, code)
-    shown = plan_page(list(queries.priorities_of(area)), timezone.localdate())
-    words = {"page": shown, "proposals": page_path(area, "proposals")}
-    return page(request, "implementation/plan.html", area, HERE, **words)
 
 
 def export(request: AreaRequest, country: str, kind: str, code: str, ending: str) -> HttpResponse:
