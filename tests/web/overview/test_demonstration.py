@@ -28,8 +28,8 @@ from ithrive.web.database import database_from
 from ithrive.web.history.models import Change
 from ithrive.web.history.record import verify
 from ithrive.web.overview.demonstration import code_of, load, sign_ins
-from ithrive.web.overview.demonstration.cast import CAST, PASSPHRASE
-from ithrive.web.overview.demonstration.community import FIRST_DAY, community
+from ithrive.web.overview.demonstration.cast import CAST, COACHES, PASSPHRASE, coaches_of
+from ithrive.web.overview.demonstration.community import FIRST_DAY, KIND, community
 from ithrive.web.overview.demonstration.loading import STUDY
 from ithrive.web.overview.demonstration.support_log import support_log
 from ithrive.web.rights import RIGHTS, Right, Role
@@ -39,6 +39,7 @@ PARTS = (
     *("areas", "memberships", "support", "people", "rounds", "plans", "wishes"),
     *("returns", "tests of change", "releases", "study"),
 )
+NAMES = {code: area.names[-1].name for (kind, code), area in thornmere().local_areas.items() if kind == KIND}
 LOADED = f"Loaded the demonstration programme: {', '.join(PARTS)}.\n{STUDY}"
 
 
@@ -52,7 +53,9 @@ def roles():
 
 def test_the_story_is_the_same_each_time(roles):
     assert community(thornmere()) == roles
-    assert list(support_log(roles, FIRST_DAY, TODAY)) == list(support_log(roles, FIRST_DAY, TODAY))
+    assert list(support_log(roles, FIRST_DAY, TODAY, NAMES)) == list(
+        support_log(roles, FIRST_DAY, TODAY, NAMES)
+    )
 
 
 def test_about_seventy_five_areas_have_joined_and_some_paused_or_left(roles):
@@ -87,19 +90,33 @@ def test_an_area_joined_before_a_merger_as_the_areas_it_was_made_of(roles):
 
 
 def test_a_quarter_tells_the_same_whenever_it_is_told(roles):
-    log = list(support_log(roles, FIRST_DAY, TODAY))
-    earlier = list(support_log(roles, FIRST_DAY, date(2020, 5, 15)))
+    log = list(support_log(roles, FIRST_DAY, TODAY, NAMES))
+    earlier = list(support_log(roles, FIRST_DAY, date(2020, 5, 15), NAMES))
     assert log[: len(earlier)] != []
     assert sorted(map(str, earlier)) == sorted(str(each) for each in log if each.on <= date(2020, 5, 15))
 
 
 def test_support_went_only_to_areas_taking_part_on_the_day(roles):
-    log = list(support_log(roles, FIRST_DAY, TODAY))
+    log = list(support_log(roles, FIRST_DAY, TODAY, NAMES))
     assert 380 <= len(log) <= 420
     for given in log:
         assert any(
             each.code == given.code and each.role in COUNTED and each.holds_on(given.on) for each in roles
         )
+
+
+def test_an_area_with_coaches_of_its_own_hears_from_no_other(roles):
+    log = list(support_log(roles, FIRST_DAY, TODAY, NAMES))
+    came = {name: {each.given_by for each in log if NAMES[each.code] == name} for name in NAMES.values()}
+    assert came["Alderbrook"] == {"Col Marsh", "Ned Sallow"} == set(coaches_of("Alderbrook"))
+    assert came["Brackenford"] <= {"Dot Fernley", "Ned Sallow"} == set(coaches_of("Brackenford"))
+    assert set().union(*came.values()) == set(COACHES)
+
+
+def test_somebody_leads_a_comparison_site_and_the_list_of_people_does_not_say_so(roles):
+    comparison = {NAMES[each.code] for each in roles if each.role is MemberRole.COMPARISON}
+    [kit] = [each for each in CAST if comparison & set(each.areas)]
+    assert (kit.role, kit.email) == (Role.LEAD, "kit@thornmere.example")
 
 
 # --- Loading it
@@ -113,7 +130,7 @@ def told() -> tuple[set[tuple[object, ...]], list[tuple[object, ...]]]:
 
 
 def expected(roles) -> tuple[set[tuple[object, ...]], list[tuple[object, ...]]]:
-    log = support_log(roles, FIRST_DAY, timezone.localdate())
+    log = support_log(roles, FIRST_DAY, timezone.localdate(), NAMES)
     return (
         {(each.code, each.role.value, each.starts, each.ends) for each in roles},
         [(each.code, each.on, each.kind.value, each.days, each.purpose) for each in log],
@@ -154,6 +171,8 @@ def test_people_of_the_demonstration_are_told_how_to_sign_in_and_nobody_else():
     app = Authenticator.objects.get(user__email="dan@thornmere.example").wrap()
     assert any(app.validate_code(code_of("Dan@thornmere.example")) for _ in range(2))
     assert "liv@thornmere.example     Area lead in Alderbrook, with six digits" in sign_ins()
+    assert "kit@thornmere.example     Area lead in Campionbrook\n" in sign_ins()
+    assert "omparison" not in sign_ins()
     with pytest.raises(BadInput, match="signs in without an authenticator"):
         code_of("ada@thornmere.example")
     with pytest.raises(BadInput, match="nobody of that address is in a demonstration here"):

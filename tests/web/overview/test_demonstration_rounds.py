@@ -233,7 +233,7 @@ def test_both_views_were_collected_in_adas_area(loaded):
     assert profiles_of([round])
 
 
-def test_six_people_of_adas_area_were_interviewed_within_every_rule(loaded):
+def test_nine_people_of_adas_area_were_interviewed_within_every_rule(loaded):
     latest = Round.objects.filter(area__name="Alderbrook", state=State.SIGNED_OFF, purpose="evaluated")
     round = latest.latest("due_on")
     known = {each.code for each in instrument_of(round).statement}
@@ -255,15 +255,18 @@ def test_six_people_of_adas_area_were_interviewed_within_every_rule(loaded):
     assert told == {
         "meso_common_language": ["Informant 1, Local authority, meso"],
         "meso_partnership": ["Informant 1, Local authority, meso"],
-        "meso_accessibility": ["Informant 3, Local authority, meso"],
-        "micro_shared_decisions": ["Informant 2, micro"],
+        "meso_accessibility": ["Informant 3, Local authority, meso", "Informant 9, Education, meso"],
+        "micro_shared_decisions": ["Informant 2, micro", "Informant 7, NHS provider, micro"],
     }
+    sectors = Counter(each.sector for each in informants)
+    assert (len(sectors), sectors["local-authority"]) == (5, 5)
+    assert {each.level for each in informants} == {"macro", "meso", "micro"}
 
 
 def test_the_history_of_an_interview_holds_none_of_its_words(loaded):
     lines = Change.objects.filter(action="tell of an interview")
     assert [each.summary.split(": ")[1] for each in lines.order_by("sequence")] == [
-        f"interview with Informant {number} in the demonstration" for number in range(1, 7)
+        f"interview with Informant {number} in the demonstration" for number in range(1, 10)
     ]
     assert not [each for each in lines if each.before or each.after]
 

@@ -53,4 +53,13 @@ CAST = (
     Acted("Ben Tarn", Role.CONTRIBUTOR, ("Alderbrook",)),
     Acted("Mia Sedge", Role.MEMBER, ("Alderbrook",)),
     Acted("Cam Rushby", Role.LEAD, ("Brackenford",)),
+    # Of an area outside the programme that a study asks for figures and rounds. Why it is asked, evaluators
+    # alone may read on a page.
+    Acted("Kit Lorrimer", Role.LEAD, ("Campionbrook",)),
 )
+
+
+def coaches_of(area: str) -> tuple[str, ...]:
+    """Who coaches this area; where nobody of the cast does, any coach of the programme may come."""
+    own = tuple(each.name for each in CAST if each.role is Role.COACH and area in each.areas)
+    return own or COACHES

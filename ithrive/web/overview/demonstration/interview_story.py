@@ -1,6 +1,7 @@
-"""What six people of Ada's area said in interviews: invented, and about nobody who exists.
+"""What nine people of Ada's area said in interviews: invented, and about nobody who exists.
 
-Five are of one sector, so that a study may quote them, and one is not, so that it may not.
+They are of five sectors and all levels. Five are of one sector, so that a study may quote them; the others
+are each alone in theirs, so that it may not.
 """
 
 from dataclasses import dataclass
@@ -19,8 +20,8 @@ class Said:
     tied: tuple[tuple[str, str], ...]
 
 
-def _of_the_council(notes: str, statement: str = "", words: str = "") -> Said:
-    return Said("local-authority", "meso", STAFF, notes, ((statement, words),) if statement else ())
+def _staff(sector: str, level: str, notes: str, statement: str = "", words: str = "") -> Said:
+    return Said(sector, level, STAFF, notes, ((statement, words),) if statement else ())
 
 
 INTERVIEWS = (
@@ -46,12 +47,45 @@ INTERVIEWS = (
         "could change my mind later. Getting there after school is hard, because the bus comes once an hour.",
         (("micro_shared_decisions", "They showed me three ways to go on"),),
     ),
-    _of_the_council(
+    _staff(
+        "local-authority",
+        "meso",
         "Schools ring one number now. They used to try three, and give up.",
         "meso_accessibility",
         "Schools ring one number now",
     ),
-    _of_the_council("We sit in the same room as the hospital on Tuesdays. It is the best hour of my week."),
-    _of_the_council("I hear of decisions late. Somebody should write down what the group agreed."),
-    _of_the_council("The map of who offers what is on our wall, and people do look at it."),
+    _staff(
+        "local-authority",
+        "macro",
+        "We sit in the same room as the hospital on Tuesdays. It is the best hour of my week.",
+    ),
+    _staff(
+        "local-authority",
+        "micro",
+        "I hear of decisions late. Somebody should write down what the group agreed.",
+    ),
+    _staff(
+        "local-authority",
+        "micro",
+        "The map of who offers what is on our wall, and people do look at it.",
+    ),
+    _staff(
+        "nhs-provider",
+        "micro",
+        "We plan with young people now, and we say when help will end. Not every team does so.",
+        "micro_shared_decisions",
+        "We plan with young people now",
+    ),
+    _staff(
+        "commissioning",
+        "macro",
+        "One contract is still about numbers seen. The next one asks what became of people.",
+    ),
+    _staff(
+        "education",
+        "meso",
+        "Our school knows whom to ring, and somebody rings back. Two years ago nobody did.",
+        "meso_accessibility",
+        "Our school knows whom to ring, and somebody rings back",
+    ),
 )

@@ -66,7 +66,8 @@ def memberships(by: Author) -> None:
 
 def support(by: Author) -> None:
     standing, today = _areas_by_code(), timezone.localdate()
-    given = support_log(community(country()), FIRST_DAY, today)
+    names = {code: area.name for code, area in standing.items()}
+    given = support_log(community(country()), FIRST_DAY, today, names)
     import_support(
         entries=[(standing[each.code], each) for each in given], source="of the demonstration", by=by
     )
