@@ -20,7 +20,12 @@ BY_LOT = (AS_IF, SHARP)
 EMPTY = NotComputable(
     "Some deal of the starts leaves a wave without figures to compare, so none can be judged."
 )
-NOTHING_BEGUN = NotComputable("Before a start there is no effect to bound, only chance to judge.")
+# Where starts differ, only a test of no effect at all is exact here; inverting it would need the true effect.
+NOTHING_BEGUN = NotComputable(
+    "Before a start there is no effect to bound, only chance to judge. Where starts are dealt again, figures"
+    " of sites that had begun stand among those before a start: an interval would mix their effect with"
+    " whatever set the arms apart before."
+)
 WEIGHTS_MOVE = NotComputable(
     "Weights change with the effect supposed, so the test is not inverted; see the jackknife."
 )

@@ -126,11 +126,12 @@ class DosePoint:
 
 @dataclass(frozen=True, slots=True)
 class DoseResult:
-    """Whether more dose went with more change. `headline` is the two-stage slope over accelerator sites, judged
-    by permutation; `both_arms` the same within both arms, where comparison sites had a dose too.
+    """Whether more dose went with more change. `headline` is the two-stage slope over accelerator sites,
+    judged by permutation; `both_arms` the same within both arms, where comparison sites had a dose too.
 
     `model` is the slope over all waves, `corrected` the same had raters made no error (given their
-    `reliability`, which says what it was told from). `left_out` names each site without a part in it, with the reason.
+    `reliability`, which says what it was told from). `left_out` names each site without a part in it, with
+    the reason.
     """
 
     source: str

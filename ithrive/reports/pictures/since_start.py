@@ -39,8 +39,9 @@ def effect_since_start(outcome: OutcomeResult, frame: Frame) -> Picture | None:
         f"{outcome.title}: effect by quarters since the start",
         "Difference between accelerator sites and those they are compared with, against the last quarter"
         f" before each site's own start, with {frame.level} intervals by lot from the start (0) on. Before"
-        " it the difference should lie around nought: there is no effect to bound, and p in the table says"
-        " how often an assignment by lot would give as much.",
+        " it the difference should lie around nought. No interval can be told there: starts drawn by lot set"
+        " figures of sites that had begun among those before a start. p in the table says how often an"
+        " assignment by lot would give as much, had nothing made a difference at any time.",
         "",
         (
             "Quarters since the start",

@@ -191,6 +191,26 @@ def test_few_pairs_have_no_interval():
     )
 
 
+def test_before_a_start_lots_mix_in_the_effect_itself_so_there_is_no_interval_and_the_reason_is_told():
+    rng = np.random.default_rng(7)
+    starts = np.array([2, 2, 2, 2, 5, 5] + [8] * 6)
+    pairs = tuple("abcdef" * 2)
+    figures = rng.normal(size=(12, 8))
+    begun = np.arange(8) >= starts[:, None]
+    without, strong = (
+        judged_before(panel([figures + effect * begun], starts.tolist(), pairs=pairs))
+        for effect in (0.0, 50.0)
+    )
+    assert strong.estimate == pytest.approx(without.estimate), "the effect has no part in the estimate"
+    assert judged(strong.by_lot).p != judged(without.by_lot).p, "but in what other deals would have given"
+    assert "sites that had begun stand among those before" in reason(judged(strong.by_lot).interval)
+
+
+def judged_before(one: Panel) -> Aggregate:
+    """The earliest point before a start: that of the sites that began last."""
+    return told(staggered(one, "outcome 0")).by_time[0]
+
+
 def test_a_start_with_a_single_site_is_judged_by_lot_alone():
     one = panel(drawn(1, treated=3, comparison=4).figures, [1, 2, 2, 4, 4, 4, 4])
     found = told(staggered(one, "outcome 0"))
