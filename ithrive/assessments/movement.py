@@ -68,7 +68,10 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A round with its movement since the first round and since the one before; None for the first itself."""
+    """A round with its movement since its baseline and since the round before.
+
+    None for the baseline itself, and where there is no round before. See `baselines`.
+    """
 
     profile: Profile
     since_baseline: Movement | None
@@ -93,12 +96,22 @@ def movement(before: Profile, after: Profile) -> Movement:
     )
 
 
-def steps(profiles: Sequence[Profile]) -> tuple[Step, ...]:
+def baselines(studies: Sequence[str]) -> list[int]:
+    """Which round each is told against, by its place. `studies`: of an area's rounds in turn, empty for none.
+
+    A study's rounds are told against the first that the study held, so that nothing imported from before it
+    moves its baseline. All others are told against the area's first round.
+    """
+    return [studies.index(each) if each else 0 for each in studies]
+
+
+def steps(profiles: Sequence[Profile], studies: Sequence[str] = ()) -> tuple[Step, ...]:
     """The rounds of an area, given from the first to the last, each with its movement."""
+    first = baselines(studies or [""] * len(profiles))
     return tuple(
         Step(
             each,
-            movement(profiles[0], each) if number else None,
+            movement(profiles[first[number]], each) if first[number] != number else None,
             movement(profiles[number - 1], each) if number else None,
         )
         for number, each in enumerate(profiles)

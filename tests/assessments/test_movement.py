@@ -3,7 +3,7 @@
 import pytest
 
 from ithrive.assessments.estimates import NotComputable
-from ithrive.assessments.movement import TotalChange, movement, steps
+from ithrive.assessments.movement import TotalChange, baselines, movement, steps
 from ithrive.assessments.profile import Profile, profile
 from ithrive.assessments.ratings import AgreedScore
 from ithrive.assessments.views import gaps
@@ -94,6 +94,22 @@ def test_every_round_moves_since_the_baseline_and_since_the_last_time() -> None:
     assert third.since_last is not None
     assert (third.since_baseline.changes["a1"].steps, third.since_last.changes["a1"].steps) == (1, -1)
     assert steps([]) == ()
+
+
+def test_an_older_round_outside_a_study_does_not_move_the_studys_baseline() -> None:
+    older, first, later, own = (round_of(TWO, a1=score) for score in (4, 1, 3, 2))
+    moved = steps([older, first, later, own], ["", "s", "s", ""])
+    assert moved[1].since_baseline is None
+    assert moved[1].since_last is not None
+    for step, change in ((moved[2], 2), (moved[3], -2)):
+        assert step.since_baseline is not None
+        assert step.since_baseline.changes["a1"].steps == change
+
+
+def test_each_study_and_the_area_have_a_baseline_of_their_own() -> None:
+    assert baselines(["", "s", "t", "s", "", "t"]) == [0, 1, 2, 1, 0, 2]
+    assert baselines(["s", "", "s"]) == [0, 0, 0]
+    assert baselines([]) == []
 
 
 def test_staff_and_young_people_are_set_side_by_side_where_both_scored() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ithrive.assessments.estimates import NotComputable
 from ithrive.assessments.life import Purpose, State
 from ithrive.assessments.moderated import Compared, agreed_without_talk, compared
-from ithrive.assessments.movement import Step, steps
+from ithrive.assessments.movement import Step, baselines, steps
 from ithrive.assessments.profile import Profile, profile
 from ithrive.assessments.ratings import AgreedScore, Rating
 from ithrive.assessments.relationships import Answer, PulseResult, pulse_result, questionnaire
@@ -55,8 +55,14 @@ def series_of(rounds: Iterable[Round]) -> Mapping[tuple[int, Purpose], Series]:
 
 
 def _series(rounds: Sequence[Round], profiles: Mapping[int, Profile]) -> Series:
-    moved = steps([profiles[each.pk] for each in rounds])
+    moved = steps([profiles[each.pk] for each in rounds], [each.study for each in rounds])
     return tuple(Assessed(round, step) for round, step in zip(rounds, moved, strict=True))
+
+
+def baseline_of(here: Assessed, series: Series) -> Assessed:
+    """The round that this one is told against: itself, where it is the baseline."""
+    first = baselines([each.round.study for each in series])
+    return series[first[series.index(here)]]
 
 
 def _agreed(rounds: Sequence[Round]) -> dict[int, dict[str, AgreedScore]]:

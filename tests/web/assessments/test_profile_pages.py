@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ithrive.areas.membership import MemberRole
+from ithrive.areas.timeline import plain_day
 from ithrive.assessments.estimates import NotComputable
 from ithrive.assessments.life import Purpose
 from ithrive.assessments.relationships import questionnaire
@@ -24,6 +25,7 @@ from tests.cast import Cast, local_area, signed_in
 from tests.web.assessments.scenes import again, moderating, reflected, scheduled, signed, small, version
 
 BASE = "/assessments/areas/thornmere/local-area/T001/"
+WEEK = timedelta(weeks=1)
 HALF_A_YEAR = timedelta(days=182)
 
 
@@ -80,6 +82,24 @@ def test_from_the_third_round_on_both_last_time_and_baseline_are_told(
     told = page(cast.mia, profile_of(later))
     assert "Since last time," in told
     assert "Since the baseline," in told
+
+
+def test_an_older_round_imported_outside_a_study_leaves_the_studys_baseline_where_it_is(cast: Cast) -> None:
+    today = timezone.localdate()
+    held = [
+        signed(cast.alderbrook, cast.ben, cast.col, cast.eve, cast.ada, study=study, due=today - weeks * WEEK)
+        for study, weeks in (("trial", 52), ("trial", 26), ("", 10))
+    ]
+    older = signed(cast.alderbrook, cast.ben, cast.col, cast.eve, cast.ada, due=today - 200 * WEEK)
+    Round.objects.filter(pk=older.pk).update(imported_from="past.csv", state="signed off")
+    first, second, own = (page(cast.eve, profile_of(each)) for each in held)
+    assert "This is the baseline: the first round of the study trial with scores that stand." in first
+    assert "Since last time," in first
+    assert f"first round of the study trial, due on {plain_day(held[0].due_on)}." in second
+    day = plain_day(older.due_on)
+    assert f"the area’s first round, due on {day}, which was held elsewhere and imported." in own
+    everything = page(cast.eve, BASE)
+    assert everything.count("<td>baseline</td>") == 2
 
 
 @pytest.mark.parametrize("standing", ["scheduled", "moderating"])

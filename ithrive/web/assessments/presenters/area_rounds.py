@@ -133,7 +133,7 @@ def _line(round: Round, here: Assessed | None, today: date) -> RoundLine:
         f"{known.value:.0f}" if known else NOTHING,
         between(known) if known else NOTHING,
         change_words(last.overall if last else None),
-        change_words(baseline.overall if baseline else None),
+        "baseline" if here and not baseline else change_words(baseline.overall if baseline else None),
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ithrive.assessments.profile import Profile, StatementScore
 from ithrive.framework.instrument import Instrument, Statement
 from ithrive.web.assessments.presenters.figures import change
-from ithrive.web.assessments.profiles import Assessed, Series
+from ithrive.web.assessments.profiles import Assessed, Series, baseline_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,10 @@ def _said(found: StatementScore) -> tuple[str, str]:
 
 
 def _notes(series: Series) -> Iterable[str]:
+    first = baseline_of(series[-1], series)
+    if first is not series[0]:
+        study = series[-1].round.study
+        yield f"The baseline is {first.round.due_on:%b %Y}, the first round of the study {study}."
     latest = series[-1].step.profile.instrument
     others = [each.step.profile.instrument for each in series if each.step.profile.instrument != latest]
     if not others:

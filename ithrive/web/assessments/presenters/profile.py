@@ -18,7 +18,7 @@ from ithrive.web.assessments.presenters.movements import MovementPart, movement_
 from ithrive.web.assessments.presenters.relationships import PulsePart, pulse_part
 from ithrive.web.assessments.presenters.totals import TotalRow, total_rows
 from ithrive.web.assessments.presenters.two_views import ViewsPart, views_part
-from ithrive.web.assessments.profiles import Assessed, Series, View
+from ithrive.web.assessments.profiles import Assessed, Series, View, baseline_of
 
 WAITING = {
     State.SCHEDULED: "This round has not begun, so it has no profile yet.",
@@ -48,6 +48,7 @@ class ProfilePage:
     unrated: tuple[Unrated, ...]
     totals: tuple[TotalRow, ...]
     own_scale: str
+    baseline: str
     movements: tuple[MovementPart, ...]
     agreement: AgreementPart
     views: ViewsPart | None
@@ -83,6 +84,7 @@ def profile_page(
         unrated=_unrated(found),
         totals=total_rows(here.step),
         own_scale=TOTALS[found.instrument.total],
+        baseline=_baseline(here, baseline_of(here, series)),
         movements=_movements(here, series),
         agreement=agreement_part(report, found.instrument, raters),
         views=views_part(views),
@@ -126,17 +128,26 @@ def _unrated(found: Profile) -> tuple[Unrated, ...]:
     )
 
 
+def _baseline(here: Assessed, first: Assessed) -> str:
+    """Which round “since baseline” starts from, and why that one."""
+    study = here.round.study
+    whose = f"the first round of the study {study}" if study else "the area’s first round"
+    imported = ", which was held elsewhere and imported" if first.round.imported_from else ""
+    if first is here:
+        return f"This is the baseline: {whose} with scores that stand{imported}."
+    return f"The baseline is {whose}, due on {plain_day(first.round.due_on)}{imported}."
+
+
 def _movements(here: Assessed, series: Series) -> tuple[MovementPart, ...]:
     """Since last time, and since the baseline where that is another round."""
-    place = series.index(here)
-    if here.step.since_last is None or here.step.since_baseline is None:
-        return ()
-    last, first, now = series[place - 1], series[0], here.step.profile
-    since = f"Since last time, {plain_day(last.round.due_on)}"
-    if place == 1:
-        since = f"Since the first round, {plain_day(first.round.due_on)}"
-    parts = [movement_part("since-last", since, last.step.profile, now, here.step.since_last)]
-    if place > 1:
+    place, first, now = series.index(here), baseline_of(here, series), here.step.profile
+    parts = []
+    if here.step.since_last is not None:
+        last = series[place - 1]
+        name = "the first round" if last is first else "last time"
+        since = f"Since {name}, {plain_day(last.round.due_on)}"
+        parts.append(movement_part("since-last", since, last.step.profile, now, here.step.since_last))
+    if here.step.since_baseline is not None and first is not series[place - 1]:
         words = f"Since the baseline, {plain_day(first.round.due_on)}"
         parts.append(
             movement_part("since-baseline", words, first.step.profile, now, here.step.since_baseline)
