@@ -126,6 +126,30 @@ def test_the_page_of_a_run_works_without_scripts(page_without_javascript: Page, 
     expect(page.get_by_role("main")).to_contain_text("stopped")
 
 
+def test_what_somebody_sees_whom_our_scripts_never_reach_is_accessible(
+    page: Page, study: Cast, complaints: Complaints
+) -> None:
+    # Scripts stay on, so that axe's own timers fire; but none of ours arrives.
+    complaints.expect("net::ERR_FAILED")
+    page.context.route("**/*.js", lambda route: route.abort())
+    sign_in(page, "eve", code=code_now())
+    page.goto(WORK)
+    assert page.evaluate("document.body.classList.contains('js-enabled')") is False
+    assert_good(page)
+    page.get_by_role("link", name="Take the look after wave 3").click()
+    assert_good(page)
+    page.get_by_label("Take the look after wave 3 now").check()
+    page.get_by_role("button", name="Take the look").click()
+    expect(page.get_by_role("table", name="The ledger of looks")).to_be_visible()
+    assert_good(page)
+    page.goto(f"{WORK}run/")
+    assert_good(page)
+    page.get_by_label("Work the study out").check()
+    page.get_by_role("button", name="Run the study").click()
+    expect(page.get_by_role("main")).to_contain_text("Step 1 of 2: the study is worked out")
+    assert_good(page)
+
+
 def test_without_scripts_a_button_writes_the_report(page_without_javascript: Page, cast: Cast) -> None:
     worked_out(cast)
     with_authenticator_app(cast.eve)
