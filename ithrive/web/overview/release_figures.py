@@ -92,7 +92,8 @@ def changed_at(
 
 
 # What a version holds: measure, figure, grouping, state and number of each figure that was sent.
-_Held = frozenset[tuple[str, str, str, str, float | None]]
+_Figure = tuple[str, str, str, str, float | None]
+_Held = frozenset[_Figure]
 
 
 def _held_by(versions: QuerySet[Version], chosen: Collection[str]) -> dict[int, _Held]:
@@ -102,9 +103,9 @@ def _held_by(versions: QuerySet[Version], chosen: Collection[str]) -> dict[int, 
         .order_by()
         .values_list("version", "measure", "figure", "grouping", "state", "number")
     )
-    held: dict[int, set[tuple[str, str, str, str, float | None]]] = {}
-    for version, *figure in rows:
-        held.setdefault(version, set()).add(tuple(figure))
+    held: dict[int, set[_Figure]] = {}
+    for version, measure, figure, grouping, state, number in rows:
+        held.setdefault(version, set()).add((measure, figure, grouping, state, number))
     return {version: frozenset(figures) for version, figures in held.items()}
 
 

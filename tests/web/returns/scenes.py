@@ -36,12 +36,16 @@ def owed(area: LocalArea, quarter: Quarter | None = None, *, days: int = 30) -> 
 
 
 def sound(found: QuarterlyReturn, *, times: int = 1) -> dict[FigureKey, ReturnedFigure]:
-    """Figures that hang together: every grouping has 10, all together 60, parts 10 and 60 too."""
+    """Figures that hang together: every grouping has 10, all together 60, parts 10 and 60 too. Of counts that
+    another is made of the first has all.
+    """
     form = form_of(found)
+    nobody = {key for line in form.lines for key in line.made_of[1:]}
     split = {line.key.whole for line in form.lines if line.key.grouping}
     figures = {}
     for line in form.lines:
         number = 10 if line.key.grouping or line.key not in split else 60
+        number = 0 if line.key in nobody else number
         figures[line.key] = ReturnedFigure(Cell.of(number * times if line.counts else 10))
     return figures
 
