@@ -1,5 +1,6 @@
 """The work of an area in a real browser: steps, people, stakeholders, a plan from a round, home and board."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -59,7 +60,23 @@ def assert_read_without_sideways_scrolling(page: Page) -> None:
         box = table.bounding_box()
         assert box
         assert box["width"] <= 320, page.url
+        around = table.evaluate(
+            "e => { const s = e.closest('.nhsuk-scroll__content'); return s.scrollWidth <= s.clientWidth }"
+        )
+        assert around, page.url
         assert table.get_by_role("row").count() > 1  # still a table to whoever hears it
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def assert_sorted_on_the_narrowest_screen(page: Page) -> None:
+    """The headings that sort the board stay in sight where each row is a block."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    by_region = page.get_by_role("link", name="Region", exact=True)
+    box = by_region.bounding_box()
+    assert box
+    assert box["height"] > 10
+    by_region.click()
+    expect(page).to_have_url(re.compile("sort=region"))
     page.set_viewport_size({"width": 1280, "height": 720})
 
 
@@ -208,7 +225,7 @@ def test_the_demonstration_shows_a_programme_at_work(page: Page, transactional_d
         page.goto(path)
         assert_good(page)
         take_picture(page, picture)
-    for path in (work, f"{work}plan/"):
+    for path in (work, f"{work}plan/", f"{work}proposals/"):
         page.goto(path)
         assert_read_without_sideways_scrolling(page)
     page.goto("/home/")
@@ -217,7 +234,10 @@ def test_the_demonstration_shows_a_programme_at_work(page: Page, transactional_d
     sign_in(page, "pat", PASSPHRASE)
     page.goto("/coach/")
     assert_good(page)
+    assert_read_without_sideways_scrolling(page)
     page.goto("/board/?warning=any")
     expect(page.get_by_role("main")).to_contain_text("Stalled")
     assert_good(page)
+    assert_read_without_sideways_scrolling(page)
+    assert_sorted_on_the_narrowest_screen(page)
     take_picture(page, "national-board")
