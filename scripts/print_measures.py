@@ -73,6 +73,9 @@ def _returned(measure: Measure) -> Iterator[str]:
         parts = ", ".join(f"`{part}`" for part in each.made_of)
         made_of = f"; exactly {parts} together" if parts else ""
         yield f"`{each.code}`: {each.title}{rests_on}{made_of}"
+    for within in measure.within:
+        parts = ", ".join(f"`{part}`" for part in within.parts)
+        yield f"{parts}: together no more than `{within.whole}`"
     if measure.method:
         yield f"in words: {measure.method}"
     if measure.by_grouping:

@@ -92,7 +92,11 @@ def publish(
     kept = {system.names[each.figure]: _whole(each) for each in found.kept}
     keeps = {name: each for name, each in kept.items() if name in small}
     # Of several sums the last one says how a total is rounded: what is known to be the same reads the same.
-    shown = _shown(cells, sorted(sums, key=lambda each: each not in own), hidden, rule)
+    # A sum with a part that is not there says nothing of it.
+    whole = [
+        each for each in sums if each in own or all(cells[part].number is not None for part in each.parts)
+    ]
+    shown = _shown(cells, sorted(whole, key=lambda each: each not in own), hidden, rule)
     return Publication(
         rule.code,
         {name: PublishedCell(*shown[name], keeps.get(name)) for name in system.names},

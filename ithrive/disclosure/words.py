@@ -110,4 +110,7 @@ def _stopped(in_time: bool) -> tuple[str, ...]:
 
 
 def _what_is_not_tested() -> tuple[str, ...]:
-    return ("Not tested: what somebody knows of people in the table, files outside the ledger, and guesses.",)
+    untested = "what somebody knows of people in the table, files outside the ledger, guesses"
+    return (
+        f"Not tested: {untested}, and counts of different measures that are nearly, not exactly, the same.",
+    )

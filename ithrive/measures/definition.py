@@ -109,6 +109,17 @@ class Shown(BaseModel):
     of: str = ""
 
 
+class Within(BaseModel):
+    """Counts that are all in one count of another measure, “H1.people”, and nobody in two of them: together
+    they are no more than it. Who belongs to none of them is not counted anywhere.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    whole: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]*\.[a-z0-9-]+$")]
+    parts: tuple[Code, ...] = Field(min_length=1)
+
+
 def _refuse_strangers(figure: Returned, counts: set[str], known: set[str]) -> None:
     """Refuses a figure that leans on another which is not there, or a median that rests on nothing."""
     if figure.part_of and figure.part_of not in counts:
@@ -149,6 +160,7 @@ class Measure(BaseModel):
     strict: bool = False
     disclosure_note: str = ""
     returned: tuple[Returned, ...] = Field(min_length=1)
+    within: tuple[Within, ...] = ()
     by_grouping: bool = False
     method: str = ""
     shown: tuple[Shown, ...] = Field(min_length=1)
@@ -199,6 +211,9 @@ class Measure(BaseModel):
         counts = {each.code for each in self.returned if each.counts}
         for figure in self.returned:
             _refuse_strangers(figure, counts - {figure.code}, known - {figure.code})
+        for each in self.within:
+            if not set(each.parts) <= counts:
+                raise ValueError(f"“{each.whole}” is said to hold counts that are not all returned")
         for shown in self.shown:
             needed = {*shown.top, shown.less} - {""} - known
             counted = {shown.bottom, shown.of} - {"", "population"} - counts

@@ -1,6 +1,8 @@
-"""Counts that several measures ask for in the same words: they are one count, and every reader knows it."""
+"""Counts of several measures that every reader can hold together: asked for in the same words they are one
+count, and some are said to lie within a count of another measure.
+"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from ithrive.measures.definition import Measure
@@ -26,14 +28,23 @@ def same_counts(known: Iterable[Measure]) -> dict[FigureKey, FigureKey]:
 
 
 def kin(measure: str) -> tuple[str, ...]:
-    """The measure and all that share counts with it, through others too, in the dictionary's order."""
+    """The measure and all whose counts tell of its own, through others too, in the dictionary's order."""
     return _families().get(measure, (measure,))
 
 
 @cache
 def _families() -> Mapping[str, tuple[str, ...]]:
     of = {each: {each} for each in measures()}
-    for key, other in same_counts(measures().values()).items():
-        together = of[key.measure] | of[other.measure]
+    for one, other in _pairs():
+        together = of[one] | of[other]
         of |= dict.fromkeys(together, together)
     return {each: tuple(one for one in measures() if one in family) for each, family in of.items()}
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    """Measures of which one has the same count as the other, or counts within one of its own."""
+    for key, other in same_counts(measures().values()).items():
+        yield key.measure, other.measure
+    for measure in measures().values():
+        for each in measure.within:
+            yield measure.id, FigureKey.parse(each.whole).measure

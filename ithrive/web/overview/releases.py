@@ -21,6 +21,7 @@ from ithrive.problems import NotAllowed
 from ithrive.web.areas.children import children_in
 from ithrive.web.areas.models import Country, LocalArea
 from ithrive.web.history.record import Author
+from ithrive.web.overview.release_between import between_measures
 from ithrive.web.overview.release_figures import (
     Figures,
     changed_at,
@@ -114,7 +115,9 @@ def _work_out(release: Release, family: Sequence[Measure]) -> set[str]:
     supplied = [each for measure in family for each in _supplied(release, measure, areas, quarters)]
     rule = _rule(release, family)
     tables = {each: count_tables(each) for each in supplied}
-    every = [table for some in tables.values() for table in some]
+    between = between_measures(supplied)
+    unseen = {table.name(()): table for each in between for table in each.unseen}
+    every = [*(table for some in tables.values() for table in some), *unseen.values()]
     earlier = earlier_entries(release.country, [each.id for each in family])
     draft = replace(actions.draft_entry(release), vintages=_vintages(tables))
     publication = publish_after(
@@ -125,7 +128,7 @@ def _work_out(release: Release, family: Sequence[Measure]) -> set[str]:
         also_hidden={
             name for each in supplied for name in telling_totals(each, rule, _before(release, each))
         },
-        known_sums=known_sums(every, family),
+        known_sums=[*known_sums(every, family), *(each.sum for each in between)],
         seconds=SECONDS,
     )
     chosen: dict[str, list[list[object]]] = {each.id: [] for each in family if each.id in release.measures}
