@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from ithrive.assessments.past_rounds import (
-    NO_REASON,
     ONE_RATER,
     ONLY_AGREED,
     PastRound,
@@ -14,6 +13,7 @@ from ithrive.assessments.past_rounds import (
     read_past_rounds,
     template_rows,
 )
+from ithrive.assessments.past_rows import NO_REASON
 from ithrive.problems import BadInput
 from ithrive.tables import csv_text
 from tests.assessments.instruments import instrument, statement

@@ -9,7 +9,6 @@ from ithrive.framework.instruments.redcap_columns import (
     ABOUT_KEYS,
     ABOUT_LEVEL,
     ANNOTATION,
-    BRANCHING,
     CHOICES,
     COLUMNS,
     DUE,
@@ -77,7 +76,7 @@ def _statement_field(statement: Statement) -> dict[str, str]:
 def _beside(statement: str) -> Iterator[dict[str, str]]:
     """No fifth choice in the radio field: a code for “cannot rate” would be averaged as a score is."""
     (unrated, yes_no), (why, notes) = beside(statement)
-    yield {VARIABLE: unrated, TYPE: yes_no, LABEL: UNRATED_LABEL, BRANCHING: f"[{statement}] = ''"}
+    yield {VARIABLE: unrated, TYPE: yes_no, LABEL: UNRATED_LABEL}
     yield {VARIABLE: why, TYPE: notes, LABEL: WHY_LABEL}
 
 

@@ -15,7 +15,6 @@ VARIABLE, FORM, SECTION, TYPE, LABEL = (
 )
 CHOICES, NOTE, ANNOTATION = "Choices, Calculations, OR Slider Labels", "Field Note", "Field Annotation"
 VALIDATION = "Text Validation Type OR Show Slider Number"
-BRANCHING = "Branching Logic (Show field only if...)"
 COLUMNS = (
     VARIABLE,
     FORM,
@@ -28,7 +27,7 @@ COLUMNS = (
     "Text Validation Min",
     "Text Validation Max",
     "Identifier?",
-    BRANCHING,
+    "Branching Logic (Show field only if...)",
     "Required Field?",
     "Custom Alignment",
     "Question Number (surveys only)",
