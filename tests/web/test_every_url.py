@@ -30,43 +30,42 @@ from tests.web.returns.standing import returns_standing
 
 FIRST = small().statement[0].code
 TOKEN = "the-token-of-an-open-invitation"
-TODAY = {
-    "0": str(timezone.localdate().day),
-    "1": str(timezone.localdate().month),
-    "2": str(timezone.localdate().year),
-}
 
-QUARTER = Quarter.of(timezone.localdate()).label
 
-# What a form needs to be sent whole. An address that is not here is sent an empty form.
-SENT = {
-    "assessments:informant-add": {"view": "staff", "sector": "education", "level": "macro"},
-    "assessments:consent-withdraw": {"sure": "on"},
-    "assessments:notes-add": {"text": "Words"}
-    | {f"held_on_{number}": part for number, part in TODAY.items()},
-    "assessments:interview-remove": {"reason": "A mistake"},
-    "assessments:pulse-links": {"number": "3", "kind": "csv"},
-    "assessments:save-rating": {"statement": FIRST, f"seen-{FIRST}": "0:page", f"score-{FIRST}": "3"},
-    "assessments:rate": {f"seen-{FIRST}": "0:page", f"score-{FIRST}": "3"},
-    "assessments:reopen": {"reason": "A mistake"},
-    "assessments:one-rater": {"reason": "The other fell ill"},
-    "assessments:share": {"statement": "With our coach"},
-    "returns:ask": {"question": "Why so many?"},
-    "returns:answer": {"words": "A new team"},
-    "returns:again": {"reason": "Late records"},
-    "returns:key-make": {"name": "A job"},
-    "returns:expect": {"areas": "T001", "first": QUARTER, "count": "1", "due": "6", "closes": "10"},
-    "returns:deadlines": {
-        f"{day}_{number}": part for day in ("due_on", "closes_on") for number, part in TODAY.items()
-    },
-    "accounts:my_name": {"name": "Another Name"},
-    "accounts:invite": {"email": "new@thornmere.example", "role": "evaluator"},
-    "accounts:invite_to_area": {"email": "new@thornmere.example", "role": "member"},
-    "accounts:end_role": {f"on_{number}": part for number, part in TODAY.items()},
-    "accounts:give_role": {"role": "evaluator"}
-    | {f"starts_{number}": part for number, part in TODAY.items()},
-    "accounts:accept": {"name": "Nia New", "password": "bright-otter-stones-4"},
-}
+def day(box: str) -> dict[str, str]:
+    """Today in the three boxes of a form. Asked when it is sent: tests go on past midnight."""
+    today = timezone.localdate()
+    return {f"{box}_{number}": str(part) for number, part in enumerate((today.day, today.month, today.year))}
+
+
+def sent() -> dict[str, dict[str, str]]:
+    """What a form needs to be sent whole. An address that is not here is sent an empty form."""
+    quarter = Quarter.of(timezone.localdate()).label
+    return {
+        "assessments:informant-add": {"view": "staff", "sector": "education", "level": "macro"},
+        "assessments:consent-withdraw": {"sure": "on"},
+        "assessments:notes-add": {"text": "Words"} | day("held_on"),
+        "assessments:interview-remove": {"reason": "A mistake"},
+        "assessments:pulse-links": {"number": "3", "kind": "csv"},
+        "assessments:save-rating": {"statement": FIRST, f"seen-{FIRST}": "0:page", f"score-{FIRST}": "3"},
+        "assessments:rate": {f"seen-{FIRST}": "0:page", f"score-{FIRST}": "3"},
+        "assessments:reopen": {"reason": "A mistake"},
+        "assessments:one-rater": {"reason": "The other fell ill"},
+        "assessments:share": {"statement": "With our coach"},
+        "returns:ask": {"question": "Why so many?"},
+        "returns:answer": {"words": "A new team"},
+        "returns:again": {"reason": "Late records"},
+        "returns:key-make": {"name": "A job"},
+        "returns:expect": {"areas": "T001", "first": quarter, "count": "1", "due": "6", "closes": "10"},
+        "returns:deadlines": day("due_on") | day("closes_on"),
+        "accounts:my_name": {"name": "Another Name"},
+        "accounts:invite": {"email": "new@thornmere.example", "role": "evaluator"},
+        "accounts:invite_to_area": {"email": "new@thornmere.example", "role": "member"},
+        "accounts:end_role": day("on"),
+        "accounts:give_role": {"role": "evaluator"} | day("starts"),
+        "accounts:accept": {"name": "Nia New", "password": "bright-otter-stones-4"},
+    }
+
 
 # Tables that any request may write to: sessions, when they were last seen, and the rate limits' cache.
 PASSING = ("django_session", "usersessions_usersession", "cache")
@@ -258,7 +257,7 @@ def answer(client: Client, row: Row, path: str) -> str:
     """The status, or where a redirect leads: `in` to sign in, `2nd` to the second factor."""
     with transaction.atomic():
         ask = client.get if row.method == "GET" else client.post
-        response = ask(path, SENT.get(row.address) if row.method == "POST" else None)
+        response = ask(path, sent().get(row.address) if row.method == "POST" else None)
         transaction.set_rollback(True)
     if response.status_code != 302:
         return str(response.status_code)

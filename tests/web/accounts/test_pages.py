@@ -9,7 +9,7 @@ from ithrive.web.accounts.models import Invitation, Person, RoleHeld
 from ithrive.web.history.record import verify
 from ithrive.web.rights import Role
 from tests.cast import SINCE, Cast, person, signed_in
-from tests.web.test_every_url import TODAY
+from tests.web.test_every_url import day
 
 ALDERBROOK = "/people/area/thornmere/local-area/T001/"
 
@@ -82,11 +82,11 @@ def test_a_refusal_stands_on_the_form(cast: Cast) -> None:
     assert "This person holds the role already." in response.content.decode()
     dan = signed_in(cast.dan, second_factor=True)
     held = cast.dan.roles.get()
-    page = dan.post(f"/people/roles/{held.pk}/end/", {f"on_{n}": part for n, part in TODAY.items()})
+    page = dan.post(f"/people/roles/{held.pk}/end/", day("on"))
     assert "This is the only administrator." in page.content.decode()
     page = dan.post(f"/people/{cast.dan.reference}/close/")
     assert "You cannot close your own account." in page.content.decode()
-    role = {"role": "administrator"} | {f"starts_{n}": part for n, part in TODAY.items()}
+    role = {"role": "administrator"} | day("starts")
     page = dan.post(f"/people/{cast.dan.reference}/give-role/", role)
     assert "holds the role at that time already" in page.content.decode()
 
