@@ -13,8 +13,9 @@ django.setup()
 
 from tests.cast import Cast, assemble  # noqa: E402 # models exist only once Django is ready
 
-# A browser and a server share a small machine; a page of charts is drawn at its first visit.
-expect.set_options(timeout=15_000)
+# A browser and a server share a small machine; a page of charts is drawn at its first visit. As long as the
+# driver itself waits for a page or a button: who waits less fails where others keep the machine busy.
+expect.set_options(timeout=30_000)
 
 # Said aloud in the console, so that a policy that only reports would be heard as well.
 TELL_OF_REFUSALS = """addEventListener('securitypolicyviolation', refused =>

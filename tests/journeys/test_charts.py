@@ -13,7 +13,6 @@ from tests.journeys.seeing import assert_good, take_picture
 
 
 def sign_in(page: Page, name: str) -> None:
-    page.set_default_timeout(10_000)
     page.goto("/account/login/")
     page.get_by_label("Email address").fill(f"{name}@thornmere.example")
     page.get_by_label("Password", exact=True).fill(PASSPHRASE)

@@ -26,7 +26,6 @@ class Story:
     """Who is at the browser, what they do on its pages, and what they find there."""
 
     def __init__(self, page: Page, context: BrowserContext, base_url: str, cast: Cast) -> None:
-        page.set_default_timeout(8_000)
         self.page, self.context, self.base_url, self.cast = page, context, base_url, cast
 
     # Given

@@ -30,7 +30,6 @@ def areas(cast: Cast) -> list[LocalArea]:
 
 
 def sign_in(page: Page, name: str) -> None:
-    page.set_default_timeout(8000)
     page.goto("/account/login/")
     page.get_by_label("Email address").fill(f"{name}@thornmere.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)

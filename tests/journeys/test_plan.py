@@ -24,7 +24,6 @@ LINE = 28  # pixels
 
 
 def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
-    page.set_default_timeout(20_000)
     page.goto("/account/login/")
     page.get_by_label("Email address").fill(f"{name}@thornmere.example")
     page.get_by_label("Password", exact=True).fill(password)

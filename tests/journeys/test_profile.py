@@ -21,12 +21,6 @@ def demonstration(transactional_db: None) -> None:
     load(up_to="rounds")
 
 
-@pytest.fixture
-def page(page: Page) -> Page:
-    page.set_default_timeout(25_000)
-    return page
-
-
 def address(round: Round) -> str:
     return f"/assessments/rounds/{round.pk}/"
 

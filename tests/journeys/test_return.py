@@ -36,9 +36,7 @@ def page_of(context: BrowserContext, person: Person, base_url: str, *, second_fa
     cookie = client.cookies["sessionid"].value
     context.clear_cookies()
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": base_url}])
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    return page
+    return context.new_page()
 
 
 def filled_in(workbook: bytes, found: QuarterlyReturn, wrong: dict[str, object] | None = None) -> bytes:

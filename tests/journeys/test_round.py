@@ -25,12 +25,6 @@ def be(context: BrowserContext, base_url: str, person: Person, *, second_factor:
     context.add_cookies([session])  # type: ignore[list-item] # its own SetCookieParam is a dict like this
 
 
-@pytest.fixture
-def page(page: Page) -> Page:
-    page.set_default_timeout(25000)
-    return page
-
-
 def fill_day(page: Page, day: date) -> None:
     for box, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
         page.get_by_label(box, exact=True).fill(str(value))
@@ -257,7 +251,6 @@ def test_without_scripts_the_page_works_and_a_lost_session_loses_nothing(
     page_without_javascript: Page, base_url: str, cast: Cast
 ) -> None:
     page = page_without_javascript
-    page.set_default_timeout(25000)
     round = scenes.opened(cast.alderbrook, cast.ben)
     first, second, _ = (each.code for each in scenes.small().statement)
     be(page.context, base_url, cast.ben)

@@ -22,15 +22,6 @@ from tests.journeys.conftest import Complaints
 from tests.journeys.seeing import assert_good, take_picture
 from tests.oidc_provider.running import running
 
-# Milliseconds that a journey waits for what should be there; a busy machine needs a few seconds.
-SOON = 10_000
-
-
-@pytest.fixture(autouse=True)
-def not_for_ever(page: Page) -> None:
-    page.set_default_timeout(SOON)
-    page.set_default_navigation_timeout(3 * SOON)
-
 
 def sign_in(page: Page, person: Person, password: str = PASSWORD) -> None:
     page.goto("/account/login/")
@@ -179,7 +170,6 @@ def test_an_invitation_becomes_an_account(
     take_picture(page, "area-people")
 
     elsewhere = browser.new_context(base_url=base_url)
-    elsewhere.set_default_timeout(SOON)
     complaints.listen_to(elsewhere)
     nias = elsewhere.new_page()
     nias.goto(link_in(mailoutbox[0]))
@@ -267,7 +257,6 @@ def test_an_invitation_is_accepted_with_the_organisation(
     page.get_by_label("Member").check()
     page.get_by_role("button", name="Send invitation").click()
     elsewhere = browser.new_context(base_url=base_url)
-    elsewhere.set_default_timeout(SOON)
     nias = elsewhere.new_page()
     nias.goto(link_in(mailoutbox[0]))
     nias.get_by_role("button", name="Continue with Thornmere Trust").click()

@@ -46,14 +46,14 @@ def come_from_organisation(
     client = client or Client()
     off = client.post(f"/account/oidc/organisation/login/?process={process}").headers["Location"]
     with requests.Session() as browser:
-        form = browser.get(off, timeout=10)
+        form = browser.get(off, timeout=60)
         token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', form.text)
         assert token is not None
         words = {"username": worker, "password": oidc_provider.PASSWORD, "csrfmiddlewaretoken": token[1]}
-        there = browser.post(form.url, words, allow_redirects=False, timeout=10).headers["Location"]
+        there = browser.post(form.url, words, allow_redirects=False, timeout=60).headers["Location"]
         server = re.match(r"https?://[^/]+", off)
         assert server is not None
-        back = browser.get(server[0] + there, allow_redirects=False, timeout=10).headers["Location"]
+        back = browser.get(server[0] + there, allow_redirects=False, timeout=60).headers["Location"]
     return client, client.get(back.removeprefix("http://testserver"))  # type: ignore[return-value] # the test client's own
 
 

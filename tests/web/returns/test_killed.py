@@ -77,7 +77,7 @@ def _listens(port: int) -> bool:
 
 
 def _await(ready: Any, running: Any) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while not ready():
         assert running.poll() is None, running.stderr.read().decode()[-2000:]
         assert time.monotonic() < until, "the server never got there"
