@@ -44,7 +44,8 @@ def _added_up(each: Supplied, code: str, other: Supplied, figure: str) -> Iterat
         return
     for grouping in (TOTAL, *_shared_groupings(each, other)):
         areas = sorted(each.figures)
-        if _number(each, areas, code, grouping) == _number(other, areas, figure, grouping):
+        number = _number(each, areas, code, grouping)
+        if number is not None and number == _number(other, areas, figure, grouping):
             parts = tuple(other.name(figure, area, grouping) for area in areas)
             yield Between(FigureSum(each.name(code, grouping=grouping), parts))
 

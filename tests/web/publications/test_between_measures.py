@@ -78,7 +78,7 @@ def of_the_looked_after(side: str, area: str = "") -> Name:
 
 
 @pytest.mark.parametrize("further", [{}, {"D": 41}], ids=["all sent both", "one sent the whole only"])
-def test_those_in_a_group_and_outside_it_are_no_more_than_everybody(further: Mapping[str, int]) -> None:
+def test_those_in_a_group_and_outside_it_are_no_more_than_everybody(further: dict[str, int]) -> None:
     """Three looked after, and all others known not to be: then there cannot be four."""
     counts = {"looked-after-in-people": 1, "looked-after-out-people": 40}
     everybody = sent(
