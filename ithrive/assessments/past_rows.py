@@ -115,7 +115,7 @@ def repeated(lines: Sequence[tuple[Row, str]]) -> Iterator[Problem]:
 
 
 def ratings_in(row: Row, rater: str, instrument: Instrument) -> Iterator[Rating]:
-    """What the row says of every statement, in the instrument's order: a score, a reason for none, or neither."""
+    """What the row says of every statement, in the instrument's order: a score, why none, or nothing."""
     for statement in instrument.statement:
         text = row.cells.get(statement.code, "")
         cannot = CANNOT_RATE.fullmatch(text)
