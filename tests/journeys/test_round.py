@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
