@@ -97,7 +97,7 @@ def _reason_wrong(row: Row, code: str) -> Iterator[Problem]:
         yield _cell(row, place, "The reason is too long.", mend)
     elif reason and not (rater_of(row) == AGREED and _is_score(row.cells[code])):
         what = "A reason stands here without an agreed score."
-        yield _cell(row, place, what, "Take it out, or write “cannot rate: why” beside the statement.")
+        yield _cell(row, place, what, "Take it out, or say that it cannot be rated.")
 
 
 def _is_score(text: str) -> bool:
