@@ -219,6 +219,26 @@ def test_a_page_says_of_each_revision_whether_a_later_release_has_it(cast: Cast,
     assert "No later release has these yet" not in Client().get(address).content.decode()
 
 
+def test_what_is_only_shown_otherwise_is_not_called_revised(cast: Cast, release: Release) -> None:
+    """Another rule rounds and hides otherwise; here the rows are given, as if by one."""
+    release_figures(release=release, by=cast.eve)
+    later = begin(
+        country=cast.country, title="Later", quarters=[QUARTER], chosen=["H3"], rule="partners", by=cast.pat
+    )
+    table = release.tables.get()
+    table.pk, table.release = None, later
+    table.rows[0][11] += 1
+    table.save()
+    Release.objects.filter(pk=later.pk).update(
+        state=State.RELEASED, released_by=cast.eve, released_at=timezone.now()
+    )
+    page = Client().get(f"/releases/{release.reference}/H3/").content.decode()
+    assert "As published then, and since" in page
+    assert "its rule is another" in page
+    assert "Revised since" not in page
+    assert sent_again(release) == []
+
+
 def test_every_released_table_withstands_the_attacker(cast: Cast) -> None:
     a_quarter(cast)
     release_figures(release=prepared(cast), by=cast.eve)
