@@ -34,6 +34,8 @@ class Complaints:
         self.expected.append(words)
 
     def listen_to(self, context: BrowserContext) -> None:
+        # Four browsers and their servers on two busy cores once took longer than 30 s for their first page.
+        context.set_default_navigation_timeout(120_000)
         context.add_init_script(TELL_OF_REFUSALS)
         context.on("console", self.hear)
         context.on("weberror", lambda error: self.heard.append(str(error.error)))
