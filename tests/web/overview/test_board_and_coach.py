@@ -70,7 +70,7 @@ def country(cast: Cast) -> dict[str, LocalArea]:
 def rows_shown(said: str) -> list[str]:
     """The names of the areas in the order of the board's table."""
     table = said.split("The areas</caption>")[1]
-    return [part.split("</a>")[0].split(">")[-1] for part in table.split('<th scope="row"><a')[1:]]
+    return [part.split("</a>")[0].split(">")[-1] for part in table.split('scope="row"><a')[1:]]
 
 
 def board(cast: Cast, who: str = "pat", query: str = "") -> str:
@@ -129,8 +129,8 @@ def test_nothing_that_fits_is_said(cast: Cast, country: dict[str, LocalArea]) ->
 
 
 def test_a_heading_sorts_up_then_down(cast: Cast, country: dict[str, LocalArea]) -> None:
-    assert '<th scope="col" aria-sort="ascending"><a href="?sort=-area">' in board(cast, query="?sort=area")
-    assert '<th scope="col" aria-sort="descending"><a href="?sort=area">' in board(cast, query="?sort=-area")
+    assert 'scope="col" aria-sort="ascending"><a href="?sort=-area">' in board(cast, query="?sort=area")
+    assert 'scope="col" aria-sort="descending"><a href="?sort=area">' in board(cast, query="?sort=-area")
 
 
 def test_the_counts_are_of_the_whole_board_whatever_is_shown(
