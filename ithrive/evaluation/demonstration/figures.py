@@ -3,8 +3,8 @@
 Every draw has dice of its own, by site, quarter and measure: telling more of anything changes nothing else.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from zlib import crc32
 
@@ -46,27 +46,38 @@ class Told:
         return self.site.starts is not None and self.wave >= self.site.starts
 
 
-def told(asked: Told, lines: Iterable[Line]) -> dict[FigureKey, Cell]:
+def told(asked: Told, lines: Sequence[Line]) -> dict[FigureKey, Cell]:
     """A figure for each line, in whose order a count comes before its parts, as in a form."""
     found: dict[FigureKey, Cell] = {}
     dice: dict[str, np.random.Generator] = {}
+    beside = {key: line.made_of for line in lines for key in line.made_of}
     for line in lines:
         measure = line.key.measure
         if measure not in dice:
             dice[measure] = _dice(asked.seed, 4, f"{asked.site.code} {measure} {asked.wave}")
-        found[line.key] = _figure(asked, line, found, dice[measure])
+        found[line.key] = _figure(asked, line, beside.get(line.key, ()), found, dice[measure])
     return found
 
 
-def _figure(asked: Told, line: Line, found: Mapping[FigureKey, Cell], roll: np.random.Generator) -> Cell:
+def _figure(
+    asked: Told,
+    line: Line,
+    beside: Sequence[FigureKey],
+    found: Mapping[FigureKey, Cell],
+    roll: np.random.Generator,
+) -> Cell:
+    """`beside` are the counts that with this one are exactly what it is part of; most have none."""
     if line.same_as and line.same_as in found:
         return found[line.same_as]
+    drawn = beside[: beside.index(line.key)] if beside else ()
     if line.key.grouping:
-        return _in_grouping(line, found, roll)
+        return _in_grouping(line, drawn, found, roll)
     if line.rests_on:
         return _middle(asked, line, found, roll)
     if line.part_of:
-        return Cell.of(int(roll.binomial(_number(found, line.part_of), _share(asked, line))))
+        is_last = bool(beside) and line.key == beside[-1]
+        share = 1.0 if is_last else _share(asked, line)
+        return Cell.of(int(roll.binomial(_left(found, line.part_of, drawn), share)))
     return Cell.of(_count(asked, line, roll))
 
 
@@ -99,19 +110,22 @@ def _middle(asked: Told, line: Line, found: Mapping[FigureKey, Cell], roll: np.r
     return Cell.of(round(min(drawn, line.highest or drawn), 0 if line.key.figure in WAITS else 1))
 
 
-def _in_grouping(line: Line, found: Mapping[FigureKey, Cell], roll: np.random.Generator) -> Cell:
+def _in_grouping(
+    line: Line, drawn: Sequence[FigureKey], found: Mapping[FigureKey, Cell], roll: np.random.Generator
+) -> Cell:
     """What is left of the whole is drawn grouping after grouping, so that all of them add up to it."""
     codes = grouping_codes()
     at = codes.index(line.key.grouping)
-    before = [FigureKey(line.key.measure, line.key.figure, code) for code in codes[:at]]
-    left = _number(found, line.key.whole) - sum(_number(found, key) for key in before)
+    before = [replace(line.key, grouping=code) for code in codes[:at]]
+    left = _left(found, line.key.whole, before)
     if line.part_of is None:
         share = SHARES_BY_GROUPING[at] / sum(SHARES_BY_GROUPING[at:])
         return Cell.of(int(roll.binomial(left, min(share, 1.0))))
-    mine = _number(found, line.part_of)
-    of = FigureKey(line.key.measure, line.part_of.figure)
-    others = sum(_number(found, FigureKey(of.measure, of.figure, code)) for code in codes[at + 1 :])
-    return Cell.of(int(roll.hypergeometric(mine, others, left)) if left else 0)
+    mine, *others = (
+        _left(found, replace(line.part_of, grouping=code), [replace(key, grouping=code) for key in drawn])
+        for code in codes[at:]
+    )
+    return Cell.of(int(roll.hypergeometric(mine, sum(others), left)) if left else 0)
 
 
 def _planted(asked: Told, line: Line) -> float:
@@ -127,6 +141,11 @@ def _level(line: Line, usual: float) -> float:
 
 def _number(found: Mapping[FigureKey, Cell], key: FigureKey | None) -> int:
     return int(found[key].number or 0) if key else 0
+
+
+def _left(found: Mapping[FigureKey, Cell], whole: FigureKey, drawn: Sequence[FigureKey]) -> int:
+    """What of a whole is in none of the parts that were drawn already."""
+    return _number(found, whole) - sum(_number(found, key) for key in drawn)
 
 
 def _of_site(asked: Told, line: Line, spread: float) -> float:
