@@ -26,7 +26,7 @@ from ithrive.disclosure.ways import completed, needful
 FIRST_SLACK = 0.02
 # Each round learns less and costs more. After so many the ways come within a few per cent of the optimum of
 # large tables; small ones can have more, and are mostly proved by then.
-FEWEST_ROUNDS, SHARED_OUT, MOST_ROUNDS = 3, 2_000, 10
+FEWEST_ROUNDS, SHARED_OUT, MOST_ROUNDS = 3, 1_500, 10
 # Where little is to be protected, rounds that hide shares of figures come first: they are quick, and learn
 # most where many figures would do as well as each other.
 SHARES_UP_TO, ROUNDS_OF_SHARES = 40_000, 25
