@@ -81,7 +81,12 @@ class NextShown:
 
 @dataclass(frozen=True, slots=True)
 class HomeShown:
+    """`outside`: the area never took part, and no step is recorded. Nothing of the Approach is asked of it:
+    it may be one that others are compared with.
+    """
+
     sentence: str
+    outside: bool
     beside: tuple[str, ...]
     phases: tuple[PhaseBar, ...]
     alert: str
@@ -105,11 +110,13 @@ def home_shown(found: Whereabouts, happened: Happened, *, looked: date | None, t
     # Where nothing is new, the last that happened reminds of where people stopped.
     told = changes or what_changed(happenings, date.min, today)[:MOST_BEFORE]
     phase = found.progress.phase
+    outside = found.standing.never_took_part and phase is None
     beside = (beside_in_steps(found.progress, found.alike), _in_time(found) if phase else "")
     return HomeShown(
-        sentence=where_it_is(found),
+        sentence="This area does not take part in the programme." if outside else where_it_is(found),
+        outside=outside,
         beside=tuple(filter(None, beside)),
-        phases=tuple(_bars(found)),
+        phases=() if outside else tuple(_bars(found)),
         alert=alert_of(found),
         warnings=tuple(each.sentence for each in found.attention.warnings),
         due=tuple(_due(each, today) for each in due[:MOST_DUE]),
@@ -118,7 +125,7 @@ def home_shown(found: Whereabouts, happened: Happened, *, looked: date | None, t
         since=_since(looked, changes, told),
         changes=tuple(ChangeShown(short_day(e.on), ABOUT[e.about], e.text) for e in told[:MOST_CHANGES]),
         more_changes=max(0, len(changes) - MOST_CHANGES),
-        next=_next(found),
+        next=None if outside else _next(found),
         support=_support(happened.support),
     )
 

@@ -41,6 +41,10 @@ class Standing:
     role: MemberRole | None = None
     joined: date | None = None
 
+    @property
+    def never_took_part(self) -> bool:
+        return self.role is None and self.joined is None
+
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:

@@ -76,7 +76,25 @@ def test_the_home_says_where_what_is_due_what_is_next_and_warns(at_work: Cast) -
     assert "No support is recorded yet." in said
 
 
+def test_nothing_of_the_approach_is_asked_of_an_area_that_never_took_part(cast: Cast) -> None:
+    said = page(signed_in(cast.ada))
+    assert "This area does not take part in the programme." in said
+    assert "Nothing of the Approach to Implementation is asked" in said
+    assert "Record what happened" not in said
+    assert "phase-track" not in said
+    actions.record_evidence(
+        area=cast.alderbrook,
+        step="engagement",
+        shows=Shows.BEGUN,
+        on=weeks_ago(2),
+        what="A first meeting",
+        by=cast.ada,
+    )
+    assert "Record what happened" in page(signed_in(cast.ada))
+
+
 def test_nothing_recorded_is_said_and_is_no_mistake(cast: Cast) -> None:
+    set_membership(area=cast.alderbrook, role=MemberRole.MEMBER, starts=TODAY, by=cast.pat)
     said = page(signed_in(cast.ada))
     assert "No step is recorded yet." in said
     assert "Nothing is due in the next eight weeks." in said
