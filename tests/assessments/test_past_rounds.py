@@ -1,38 +1,26 @@
 """Past rounds from a list: every wrong cell is named, nothing is made up where raters differ."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from ithrive.assessments.past_rounds import (
     ONE_RATER,
     ONLY_AGREED,
-    PastRound,
     agreed_scores,
     exception,
     read_past_rounds,
     template_rows,
 )
 from ithrive.assessments.past_rows import NO_REASON
-from ithrive.problems import BadInput
 from ithrive.tables import csv_text
+from tests.assessments import past_lists
 from tests.assessments.instruments import instrument, statement
 
 MEND = "Write a whole number from 1 to 4, or leave it empty."
-TODAY = date(2026, 3, 1)
 SMALL = instrument(statement("a1"), statement("a2"))
-
-
-def read(text: str) -> tuple[PastRound, ...]:
-    found = read_past_rounds(text.encode(), name="past.csv", instrument=SMALL, today=TODAY)
-    found.refuse()
-    return found.rounds
-
-
-def refusal(text: str) -> str:
-    with pytest.raises(BadInput) as caught:
-        read(text)
-    return str(caught.value)
+read, refusal = partial(past_lists.read, small=SMALL), partial(past_lists.refusal, small=SMALL)
 
 
 def test_rows_of_one_area_day_and_study_are_one_round() -> None:
@@ -96,7 +84,7 @@ def test_wrong_headings_and_wrong_cells_are_told_in_one_try() -> None:
 
 def test_areas_are_known_even_where_scores_and_days_cannot_be_read() -> None:
     text = "code,kind,due,a1\nT1,,x,7\nT2,ccg,2016-03-31,1\nT2,ccg,2016-03-31,2\n,,2016-03-31,1\n"
-    found = read_past_rounds(text.encode(), name="past.csv", instrument=SMALL, today=TODAY)
+    found = read_past_rounds(text.encode(), name="past.csv", instrument=SMALL, today=past_lists.TODAY)
     assert [(each.row, each.code, each.kind) for each in found.named] == [(2, "T1", ""), (3, "T2", "ccg")]
     assert len(found.problems) == 4
 

@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ithrive.assessments.export import ExportedRound
-from ithrive.assessments.past_rounds import PastRound, agreed_scores, read_past_rounds
+from ithrive.assessments.past_rounds import agreed_scores
 from ithrive.assessments.ratings import AgreedScore
 from ithrive.assessments.redcap_records import redcap_table
-from ithrive.problems import BadInput
 from ithrive.tables import csv_text
+from tests.assessments import past_lists
 from tests.assessments.instruments import instrument, statement
 
 SMALL = instrument(statement("a1"), statement("a2"), statement("a3"))
-TODAY = date(2026, 3, 1)
 ROUND = ExportedRound(
     country="thornmere", area_kind="local-area", area_code="T1", area_name="Alderbrook", number=7,
     purpose="evaluated", study="", due_on=date(2016, 3, 31), held_on=None, imported=False, instrument=SMALL,
@@ -27,18 +27,7 @@ BESIDE = tuple(f"a{number}{ending}" for number in (1, 2, 3) for ending in ("", "
 ABOUT = ("about_code", "about_kind", "about_due", "about_study")
 HEAD = "record_id,redcap_event_name,about_code,about_due,a1,a1_unrated,a1_why\n"
 EVALUATED = "T1,round_2016_03_arm_1,T1,2016-03-31"
-
-
-def read(text: str) -> tuple[PastRound, ...]:
-    found = read_past_rounds(text.encode(), name="redcap.csv", instrument=SMALL, today=TODAY)
-    found.refuse()
-    return found.rounds
-
-
-def refusal(text: str) -> str:
-    with pytest.raises(BadInput) as caught:
-        read(text)
-    return str(caught.value)
+read, refusal = partial(past_lists.read, small=SMALL), partial(past_lists.refusal, small=SMALL)
 
 
 def test_a_record_tells_a_score_what_cannot_be_rated_and_what_is_missing_apart() -> None:

@@ -23,8 +23,6 @@ from ithrive.evaluation.inversion import not_rejected
 NOT_BY_LOT = (
     "Sites chose how much to implement: those that could do more may have improved for other reasons too."
 )
-
-
 SAME_SLOPE = "The interval holds for a slope that is the same at every site."
 
 

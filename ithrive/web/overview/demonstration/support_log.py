@@ -56,8 +56,7 @@ def _pull(role: Membership) -> int:
 
 def _given(role: Membership, on: date, coaches: Sequence[str], roll: Random) -> SupportGiven:
     kind, days, purpose = roll.choice(OCCASIONS)
-    drawn = roll.choice(
-        COACHES
-    )  # by all areas from the same dice, so that one area's coaches change no other
+    # By all areas from the same dice, so that one area's coaches change no other.
+    drawn = roll.choice(COACHES)
     coach = drawn if drawn in coaches else coaches[0]
     return SupportGiven(role.code, on, kind, Decimal(days), coach, purpose)
